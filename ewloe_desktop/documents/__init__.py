@@ -1,0 +1,1 @@
+"""Facts in, PDF bytes out: no session and no widget."""

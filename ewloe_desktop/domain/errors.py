@@ -1,0 +1,124 @@
+"""Every failure we expect, as a type with facts and without wording (ui/wording.py words them)."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Expected(Exception):
+    """A failure that people or their surroundings can cause; `nothing was recorded` holds for every one."""
+
+    def __post_init__(self) -> None:
+        Exception.__init__(self, type(self).__name__)
+
+
+@dataclass(frozen=True)
+class RuleBroken(Expected):
+    """A rule of the school refuses the act: the rule's id (a key of sheets.*.toml [rules]), who may, and facts."""
+
+    rule: str
+    who_may: tuple[str, ...] = ()
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class FieldProblem:
+    """One mistake in one field: the field's name, the problem's id and facts for its wording."""
+
+    field: str
+    problem: str
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class FieldsRefused(Expected):
+    """What was typed cannot be kept; one entry for each field."""
+
+    problems: tuple[FieldProblem, ...]
+
+
+@dataclass(frozen=True)
+class ChangedMeanwhile(Expected):
+    """Somebody changed the record after it was read: what it was, the version read and the version now."""
+
+    what: str
+    seen: int
+    now: int
+
+
+@dataclass(frozen=True)
+class NotFound(Expected):
+    """There is no such record."""
+
+    what: str
+    id: str
+
+
+@dataclass(frozen=True)
+class WrongPassword(Expected):
+    """The password (or recovery code) does not open this person's key; seconds to wait before the next try."""
+
+    wait_seconds: int = 0
+
+
+@dataclass(frozen=True)
+class TooManyTries(Expected):
+    """A try before the waiting time is over; nothing was tried."""
+
+    wait_seconds: int
+
+
+@dataclass(frozen=True)
+class PasswordTooWeak(Expected):
+    """A new password that is too short ("short") or too common ("common")."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class RegisterUnavailable(Expected):
+    """The register cannot be used now.
+
+    reason: missing, keys_missing, in_use, read_only, disk_full, newer, damaged, not_a_register, wrong_key,
+    server_down, server_refused, exists, foreign_keys_file.
+    """
+
+    reason: str
+    place: str = ""
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class FileRefused(Expected):
+    """A file somebody brought cannot be read.
+
+    reason: doctype, too_large, too_many_parts, ratio, bad_zip, encrypted, macro, old_doc, unknown, damaged,
+    empty, time, memory, crashed, not_text, no_text (a scanned picture), bad_name, too_long_line.
+    """
+
+    reason: str
+    name: str = ""
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Cancelled(Expected):
+    """The person stopped the work; nothing was kept."""
+
+
+@dataclass(frozen=True)
+class Damaged(Expected):
+    """What the register holds does not match what was recorded."""
+
+    record: str
+    expected: str = ""
+    found: str = ""
+    act: int = 0
+
+
+@dataclass(frozen=True)
+class NotPossible(Expected):
+    """The surroundings cannot do it: no_printer, cannot_write (path), disk_full (needed and free bytes)."""
+
+    reason: str
+    facts: dict[str, Any] = field(default_factory=dict)

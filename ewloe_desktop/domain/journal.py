@@ -1,0 +1,124 @@
+"""The journal's arithmetic: canonical bytes, chain, mark, short code and QR text."""
+
+import base64
+import hashlib
+import json
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+GENESIS = bytes(32)
+_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+
+
+def canonical(value: object) -> bytes:
+    """JSON with sorted keys, no spaces, NFC strings and no floats: the same bytes for the same facts anywhere."""
+    return json.dumps(_normal(value), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def _normal(value: object) -> object:
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value)
+    if isinstance(value, Mapping):
+        return {unicodedata.normalize("NFC", str(k)): _normal(v) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [_normal(v) for v in value]
+    if value is None or isinstance(value, bool | int):
+        return value
+    raise TypeError(f"not a fact the journal keeps: {type(value).__name__}")
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """What one act did to one row: change is new, changed or gone; digest is salted, 32 zero bytes when gone."""
+
+    table: str
+    key: str
+    change: str
+    digest: bytes
+
+
+def row_digest(salt: bytes, table: str, cells: Iterable[tuple[str, object]]) -> bytes:
+    """SHA-256 over the row's salt and its cells by column name; bytes are committed by their own SHA-256."""
+    told = {name: _cell(value) for name, value in cells}
+    return hashlib.sha256(b"ewloe/row/1\n" + salt + canonical({"table": table, "cells": told})).digest()
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, bytes | bytearray | memoryview):
+        return {"sha256": hashlib.sha256(value).hexdigest()}
+    if isinstance(value, float):
+        return {"float": repr(value)}
+    return value
+
+
+def mark(previous: bytes, facts: bytes) -> bytes:
+    """Binds every act before and the decision this one records (32 bytes)."""
+    return hashlib.sha256(b"ewloe/mark/1\n" + previous + facts).digest()
+
+
+def act_hash(previous: bytes, facts: bytes, commitments: Iterable[Commitment]) -> bytes:
+    """The act's link of the chain: previous hash, signed facts and every row's commitment, sorted (32 bytes)."""
+    rows = sorted((c.table, c.key, c.change, c.digest.hex()) for c in commitments)
+    told = canonical([list(row) for row in rows])
+    head = b"ewloe/act/1\n" + previous + len(facts).to_bytes(8, "big")
+    return hashlib.sha256(head + facts + told).digest()
+
+
+def letters(mark_bytes: bytes, count: int) -> str:
+    """The first letters of the mark in base32."""
+    return base64.b32encode(mark_bytes).decode()[:count]
+
+
+def short_code(mark_bytes: bytes) -> str:
+    """Twelve letters of the mark in groups of four, for typing."""
+    code = letters(mark_bytes, 12)
+    return "-".join(code[i : i + 4] for i in range(0, 12, 4))
+
+
+def qr_text(register: str, act: int, mark_bytes: bytes) -> str:
+    """What the sheet's QR says: EG1:<register 4>:<act>:<26 letters>, in QR's alphanumeric set, 47 at most."""
+    return f"EG1:{register[:4].upper()}:{act}:{letters(mark_bytes, 26)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code read from a sheet: the register's four letters and the act are "" and 0 for a typed short code."""
+
+    register: str
+    act: int
+    letters: str
+
+
+def read_code(text: str) -> Code | None:
+    """The code in what a camera or a person gives, or None when it is no code of ours."""
+    text = text.strip().upper()
+    parts = text.split(":")
+    if len(parts) == 4 and parts[0] == "EG1" and parts[2].isdigit() and _only_letters(parts[3], 26):
+        return Code(parts[1], int(parts[2]), parts[3])
+    typed = text.replace("-", "").replace(" ", "").replace("0", "O").replace("1", "I").replace("8", "B")
+    return Code("", 0, typed) if _only_letters(typed, 12) else None
+
+
+def _only_letters(text: str, count: int) -> bool:
+    return len(text) == count and all(c in _ALPHABET for c in text)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing the check found: the record, what was expected, what was found, and the act it belongs to."""
+
+    record: str
+    expected: str
+    found: str
+    act: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """What a check of the register says; `compared` tells whether an earlier mark was there to compare with."""
+
+    whole: bool
+    acts: int
+    findings: tuple[Finding, ...]
+    compared: bool = False

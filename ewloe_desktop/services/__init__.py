@@ -1,0 +1,1 @@
+"""Use cases and queries: verb_noun(session, actor, ...) returns frozen facts."""

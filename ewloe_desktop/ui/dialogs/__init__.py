@@ -1,0 +1,1 @@
+"""The dialogs: each has a classmethod ask(parent, facts) that returns an answer or None."""
