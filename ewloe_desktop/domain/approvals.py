@@ -1,8 +1,14 @@
 """The head teacher's and the governing body's decisions: what each must hold, and what refuses it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+
+from ewloe_desktop.domain.errors import FieldProblem, FieldsRefused, RuleBroken
+from ewloe_desktop.domain.people import Office, Term, offices_held
+from ewloe_desktop.domain.policies import State
+from ewloe_desktop.domain.reviews import add_months
 
 
 class Body(StrEnum):
@@ -44,7 +50,7 @@ class HeadAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """The meeting that decided. `quorum` is typed for a committee (its terms of reference), computed for the full body."""
+    """The meeting that decided; `quorum` is typed for a committee (its terms of reference), computed for the body."""
 
     forum: Forum
     on: date
@@ -124,3 +130,110 @@ class SigningFacts:
 def quorum(in_post: int) -> int:
     """Half of the governors in post, rounded up (The Government of Maintained Schools (Wales) Regulations 2005)."""
     return (in_post + 1) // 2
+
+
+def require_state(state: State, wanted: State, rule: str) -> None:
+    """Raises RuleBroken(rule) unless the revision stands where this decision is taken."""
+    if state is not wanted:
+        raise RuleBroken(rule, facts={"state": state.value})
+
+
+def require_declared(declared_on: date, today: date, settled_on: date) -> None:
+    """A decision's date is not in the future and not before the text existed."""
+    if declared_on > today:
+        raise RuleBroken("date_in_future", facts={"date": declared_on, "today": today})
+    if declared_on < settled_on:
+        raise RuleBroken("date_before_text", facts={"date": declared_on, "settled": settled_on})
+
+
+def require_meeting(meeting: Meeting, today: date, settled_on: date) -> int:
+    """The quorum of a meeting that may decide; raises RuleBroken or FieldsRefused for one that may not."""
+    problems = tuple(_meeting_problems(meeting))
+    if problems:
+        raise FieldsRefused(problems)
+    if meeting.on > today:
+        raise RuleBroken("date_in_future", facts={"date": meeting.on, "today": today})
+    if meeting.on < settled_on:
+        raise RuleBroken("meeting_before_text", facts={"date": meeting.on, "settled": settled_on})
+    full = quorum(meeting.in_post)
+    needed = full if meeting.forum is Forum.FULL else (meeting.quorum or 0)
+    if meeting.present < needed:
+        facts = {"present": meeting.present, "in_post": meeting.in_post, "quorum": needed}
+        raise RuleBroken("not_quorate", facts=facts)
+    return needed
+
+
+def _meeting_problems(meeting: Meeting) -> Iterator[FieldProblem]:
+    if not meeting.minute.strip():
+        yield FieldProblem("minute", "missing")
+    if meeting.in_post < 1:
+        yield FieldProblem("in_post", "too_few")
+    if meeting.present < 1:
+        yield FieldProblem("present", "too_few")
+    elif meeting.present > meeting.in_post:
+        yield FieldProblem("present", "more_than_in_post", {"in_post": meeting.in_post})
+    if meeting.forum is Forum.COMMITTEE:
+        yield from _committee_problems(meeting)
+
+
+def _committee_problems(meeting: Meeting) -> Iterator[FieldProblem]:
+    if not meeting.committee.strip():
+        yield FieldProblem("committee", "missing")
+    if not meeting.delegation_minute.strip():
+        yield FieldProblem("delegation_minute", "missing")
+    if not meeting.quorum or meeting.quorum < 1:
+        yield FieldProblem("quorum", "too_few")
+
+
+OFFICES_FOR: dict[Capacity, frozenset[Office]] = {
+    Capacity.CHAIR: frozenset({Office.CHAIR}),
+    Capacity.VICE_CHAIR: frozenset({Office.VICE_CHAIR}),
+    Capacity.MEETING_CHAIR: frozenset({Office.GOVERNOR, Office.CHAIR, Office.VICE_CHAIR}),
+}
+
+
+def require_capacity(capacity: Capacity, terms: tuple[Term, ...], paid: bool, today: date) -> Office:
+    """The office that lets somebody sign for the governing body today; raises RuleBroken with the ended term if any."""
+    wanted = OFFICES_FOR[capacity]
+    held = sorted(offices_held(terms, today) & wanted)
+    if held:
+        if paid:
+            raise RuleBroken("paid_chair")
+        return Office(held[0])
+    ended = [t for t in terms if t.office in wanted and t.until is not None and t.until < today]
+    if ended:
+        last = max(ended, key=lambda t: t.until or date.min)
+        raise RuleBroken("term_ended", facts={"office": last.office.value, "until": last.until})
+    raise RuleBroken("office_not_held", tuple(o.value for o in sorted(wanted)), {"capacity": capacity.value})
+
+
+def require_other_signer(head_person: str, head_key: str, person: str, key: str) -> None:
+    """No one person and no one key fills both sides of an approval."""
+    if person == head_person:
+        raise RuleBroken("same_person")
+    if key == head_key:
+        raise RuleBroken("same_key")
+
+
+def require_key(status: str) -> None:
+    """A re-enrolled key counts only once it is confirmed, an ended one never; an unconfirmed first one counts."""
+    if status == "awaiting":
+        raise RuleBroken("key_awaiting")
+    if status not in ("enrolled", "confirmed"):
+        raise RuleBroken("key_ended")
+
+
+def next_review(meeting_on: date, cycle_months: int | None, on: date | None, reason: str) -> date:
+    """The next review: 1, 2 or 3 years from the governing body's approval, or another later date with a reason."""
+    if on is None:
+        if cycle_months not in (12, 24, 36):
+            raise FieldsRefused((FieldProblem("cycle_months", "choose"),))
+        return add_months(meeting_on, cycle_months)
+    problems = []
+    if on <= meeting_on:
+        problems.append(FieldProblem("review_on", "not_after_meeting", {"meeting": meeting_on}))
+    if not reason.strip():
+        problems.append(FieldProblem("review_reason", "missing"))
+    if problems:
+        raise FieldsRefused(tuple(problems))
+    return on

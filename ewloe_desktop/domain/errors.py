@@ -1,24 +1,26 @@
 """Every failure we expect, as a type with facts and without wording (ui/wording.py words them)."""
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from typing import Any
 
 
-@dataclass(frozen=True)
-class Expected(Exception):
+# Not frozen and not compared: contextlib sets __traceback__ on what passes through it, and facts are not hashable.
+@dataclass(eq=False)
+class Expected(Exception):  # noqa: N818 - these are facts, named as such
     """A failure that people or their surroundings can cause; `nothing was recorded` holds for every one."""
 
     def __post_init__(self) -> None:
         Exception.__init__(self, type(self).__name__)
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class RuleBroken(Expected):
     """A rule of the school refuses the act: the rule's id (a key of sheets.*.toml [rules]), who may, and facts."""
 
     rule: str
     who_may: tuple[str, ...] = ()
-    facts: dict[str, Any] = field(default_factory=dict)
+    facts: dict[str, Any] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -27,17 +29,17 @@ class FieldProblem:
 
     field: str
     problem: str
-    facts: dict[str, Any] = field(default_factory=dict)
+    facts: dict[str, Any] = dataclasses.field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class FieldsRefused(Expected):
     """What was typed cannot be kept; one entry for each field."""
 
     problems: tuple[FieldProblem, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class ChangedMeanwhile(Expected):
     """Somebody changed the record after it was read: what it was, the version read and the version now."""
 
@@ -46,7 +48,7 @@ class ChangedMeanwhile(Expected):
     now: int
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class NotFound(Expected):
     """There is no such record."""
 
@@ -54,28 +56,28 @@ class NotFound(Expected):
     id: str
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class WrongPassword(Expected):
     """The password (or recovery code) does not open this person's key; seconds to wait before the next try."""
 
     wait_seconds: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class TooManyTries(Expected):
     """A try before the waiting time is over; nothing was tried."""
 
     wait_seconds: int
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class PasswordTooWeak(Expected):
     """A new password that is too short ("short") or too common ("common")."""
 
     reason: str
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class RegisterUnavailable(Expected):
     """The register cannot be used now.
 
@@ -85,10 +87,10 @@ class RegisterUnavailable(Expected):
 
     reason: str
     place: str = ""
-    facts: dict[str, Any] = field(default_factory=dict)
+    facts: dict[str, Any] = dataclasses.field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class FileRefused(Expected):
     """A file somebody brought cannot be read.
 
@@ -98,15 +100,15 @@ class FileRefused(Expected):
 
     reason: str
     name: str = ""
-    facts: dict[str, Any] = field(default_factory=dict)
+    facts: dict[str, Any] = dataclasses.field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Cancelled(Expected):
     """The person stopped the work; nothing was kept."""
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Damaged(Expected):
     """What the register holds does not match what was recorded."""
 
@@ -116,9 +118,9 @@ class Damaged(Expected):
     act: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class NotPossible(Expected):
     """The surroundings cannot do it: no_printer, cannot_write (path), disk_full (needed and free bytes)."""
 
     reason: str
-    facts: dict[str, Any] = field(default_factory=dict)
+    facts: dict[str, Any] = dataclasses.field(default_factory=dict)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from ewloe_desktop.domain.errors import RuleBroken
+from ewloe_desktop.domain.errors import FieldProblem, FieldsRefused, RuleBroken
 
 
 class PersonKind(StrEnum):
@@ -111,3 +111,73 @@ def require(action: Action, held: frozenset[Office]) -> None:
     if not held & MAY[action]:
         who = tuple(o.value for o in Office if o in MAY[action])
         raise RuleBroken("may_not", who, {"action": action.value})
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody's terms, for the rules that look at several people."""
+
+    person_id: str
+    name: str
+    terms: tuple[Term, ...]
+
+
+def overlaps(one: Term, other: Term) -> bool:
+    """Whether the two terms share a day."""
+    return one.since <= (other.until or date.max) and other.since <= (one.until or date.max)
+
+
+def require_term(term: Term, kind: PersonKind, paid: bool, own: tuple[Term, ...], others: tuple[Holder, ...]) -> None:
+    """Raises RuleBroken or FieldsRefused unless the person may hold the office for that term.
+
+    Chair and vice-chair are governors whom the school does not pay (SI 2005/2914, part 7); head teacher and chair
+    are never the same person; a single office has one holder at a time.
+    """
+    if term.until is not None and term.until < term.since:
+        raise FieldsRefused((FieldProblem("until", "before_since", {"since": term.since}),))
+    if term.office in (Office.CHAIR, Office.VICE_CHAIR):
+        _require_governor(kind, paid)
+    _require_apart(term, own)
+    if any(t.office is term.office and overlaps(t, term) for t in own):
+        raise RuleBroken("office_held_already", facts={"office": term.office.value})
+    if term.office in SINGLE:
+        for holder in others:
+            if any(t.office is term.office and overlaps(t, term) for t in holder.terms):
+                raise RuleBroken("office_taken", facts={"office": term.office.value, "name": holder.name})
+
+
+def _require_governor(kind: PersonKind, paid: bool) -> None:
+    if paid:
+        raise RuleBroken("paid_chair")
+    if kind is not PersonKind.GOVERNOR:
+        raise RuleBroken("chair_is_governor")
+
+
+def _require_apart(term: Term, own: tuple[Term, ...]) -> None:
+    sides = ({Office.HEAD}, {Office.CHAIR, Office.VICE_CHAIR})
+    for mine, theirs in (sides, sides[::-1]):
+        if term.office in mine and any(t.office in theirs and overlaps(t, term) for t in own):
+            raise RuleBroken("head_and_chair")
+
+
+def require_still_allowed(kind: PersonKind, paid: bool, terms: tuple[Term, ...], today: date) -> None:
+    """Raises RuleBroken when a change of kind or pay would leave a chair or vice-chair who may not be one."""
+    if offices_held(terms, today) & {Office.CHAIR, Office.VICE_CHAIR}:
+        _require_governor(kind, paid)
+
+
+def grant_action(office: Office) -> Action:
+    """Which permission giving or ending this office needs."""
+    governing = GOVERNING | {Office.CLERK}
+    return Action.GRANT_GOVERNOR_OFFICE if office in governing else Action.GRANT_STAFF_OFFICE
+
+
+def require_grant(office: Office, held: frozenset[Office], *, granter: str, person: str) -> None:
+    """The head gives staff offices; head, chair or clerk governors'; the chair the head's; nobody their own."""
+    if granter == person:
+        raise RuleBroken("own_office")
+    if office is Office.HEAD:
+        if Office.CHAIR not in held:
+            raise RuleBroken("may_not", (Office.CHAIR.value,), {"action": "grant_head"})
+        return
+    require(grant_action(office), held)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from ewloe_desktop.domain.errors import FieldProblem, FieldsRefused, RuleBroken
 from ewloe_desktop.domain.text import PolicyText
 
 
@@ -79,7 +80,10 @@ class PolicyRow:
 
 @dataclass(frozen=True, slots=True)
 class StepFacts:
-    """One step of the approval ladder: step is settled, head, governors, in_force; state is done, now, later, returned."""
+    """One step of the approval ladder.
+
+    step: settled, head, governors, in_force; state: done, now, later, returned.
+    """
 
     step: str
     state: str
@@ -125,6 +129,35 @@ class RevisionPage:
     compared_with: str | None  # id of the revision that `changes` are counted from
     changes: int
     returned_reason: str
-    can: frozenset[str]  # what this person may do now: settle sign_head sign_governors return print import no_change retire correct edit discard
+    can: frozenset[str]  # settle sign_head sign_governors return print import no_change retire correct edit discard
     revisions: tuple[RevisionFacts, ...]
     original_id: str | None
+
+
+OPEN = frozenset({State.DRAFT, State.WITH_HEAD, State.WITH_GOVERNORS})
+UNDER_WAY = frozenset({State.WITH_HEAD, State.WITH_GOVERNORS})
+
+
+def require_draft(state: State) -> None:
+    """Only a draft's words can change: a settled text is frozen."""
+    if state is not State.DRAFT:
+        raise RuleBroken("text_frozen", facts={"state": state.value})
+
+
+def require_settling(state: State, others: tuple[State, ...], summary: str, replaces: bool) -> None:
+    """A draft is settled when no other revision is under way and what changed is said."""
+    require_draft(state)
+    if any(s in UNDER_WAY for s in others):
+        raise RuleBroken("one_at_a_time")
+    if replaces and not summary.strip():
+        raise FieldsRefused((FieldProblem("change_summary", "missing"),))
+
+
+def require_in_force(current: bool, under_way: bool, retired: bool) -> None:
+    """What "reviewed, no change" and retiring start from: a policy in force with no revision under way."""
+    if retired:
+        raise RuleBroken("policy_retired")
+    if not current:
+        raise RuleBroken("nothing_in_force")
+    if under_way:
+        raise RuleBroken("one_at_a_time")

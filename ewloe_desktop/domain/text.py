@@ -94,9 +94,9 @@ def tidy(text: PolicyText) -> PolicyText:
     blocks = []
     for block in text.blocks:
         rows = tuple(tuple(clean(cell) for cell in row) for row in block.rows)
-        block = replace(block, text=clean(block.text), mark=clean(block.mark), rows=rows)
-        if block.words:
-            blocks.append(block)
+        cleaned = replace(block, text=clean(block.text), mark=clean(block.mark), rows=rows)
+        if cleaned.words:
+            blocks.append(cleaned)
     return PolicyText(clean(text.title), clean(text.edition), tuple(blocks))
 
 

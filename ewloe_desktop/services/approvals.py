@@ -24,7 +24,8 @@ class ReturnAnswer:
 @dataclass(frozen=True, slots=True)
 class CorrectionAnswer:
     """A wrong minute, meeting date, declared date or signer's name put right (field: minute, meeting_on, declared_on,
-    person_name, present, in_post, review_due)."""
+    person_name, present, in_post, review_due).
+    """
 
     decision_id: str
     field: str
