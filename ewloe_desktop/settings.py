@@ -1,0 +1,103 @@
+"""This PC's settings: one frozen dataclass, read once from a TOML file, the environment and the command line."""
+
+import os
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
+
+from ewloe_desktop.domain.errors import FieldProblem, FieldsRefused, NotPossible
+
+SCHEMES = ("system", "light", "dark")
+ADDRESS = re.compile(r"^postgres(ql)?(\+\w+)?://", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """register is a file or a database address without a password, "" when none was chosen yet."""
+
+    register: str = ""
+    scheme: str = "system"
+    lock_minutes: int = 5  # 2 to 15
+
+    @property
+    def is_address(self) -> bool:
+        """Whether the register is a database rather than a file."""
+        return is_address(self.register)
+
+
+def is_address(place: str) -> bool:
+    """Whether a place is a database address."""
+    return bool(ADDRESS.match(place))
+
+
+def load(file: Path, environ: Mapping[str, str] = os.environ, register: str | None = None) -> Settings:
+    """The settings in the file, then EWLOE_REGISTER, then `register`; FieldsRefused names what is wrong in them."""
+    read = _read(file)
+    problems = [FieldProblem(name, "unknown_setting") for name in read if name not in _NAMES]
+    settings = replace(Settings(), **{name: value for name, value in read.items() if name in _NAMES})
+    place = register or environ.get("EWLOE_REGISTER") or settings.register
+    settings = replace(settings, register=place)
+    problems += _problems(settings)
+    if problems:
+        raise FieldsRefused(tuple(problems))
+    return settings
+
+
+_NAMES = frozenset(field.name for field in fields(Settings))
+
+
+def _read(file: Path) -> dict[str, object]:
+    try:
+        with file.open("rb") as stream:
+            return tomllib.load(stream)
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise FieldsRefused((FieldProblem("settings", "unreadable", {"path": str(file)}),)) from error
+
+
+def _problems(settings: Settings) -> list[FieldProblem]:
+    problems = []
+    if not isinstance(settings.register, str):
+        problems.append(FieldProblem("register", "not_text"))
+    elif has_password(settings.register):
+        problems.append(FieldProblem("register", "password_in_address"))
+    if settings.scheme not in SCHEMES:
+        problems.append(FieldProblem("scheme", "unknown_scheme"))
+    minutes = settings.lock_minutes
+    if not isinstance(minutes, int) or isinstance(minutes, bool) or not 2 <= minutes <= 15:
+        problems.append(FieldProblem("lock_minutes", "out_of_range", {"least": 2, "most": 15}))
+    return problems
+
+
+def has_password(place: str) -> bool:
+    """Whether a database address carries a password, which belongs in libpq's own files."""
+    if not is_address(place):
+        return False
+    try:
+        parts = urlsplit(place)
+        return parts.password is not None or any(name.lower() == "password" for name, _ in parse_qsl(parts.query))
+    except ValueError:
+        return "password" in place
+
+
+def save(file: Path, settings: Settings) -> None:
+    """Writes the settings beside and renames, so that a half-written file never stands there."""
+    lines = [f"{field.name} = {_toml(getattr(settings, field.name))}\n" for field in fields(settings)]
+    part = file.with_name(file.name + ".part")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        part.write_text("".join(lines), encoding="utf-8")
+        part.replace(file)
+    except OSError as error:
+        raise NotPossible("cannot_write", {"path": str(file)}) from error
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, int):
+        return str(value)
+    escaped = str(value).replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + "".join(c if c >= " " and c != "\x7f" else f"\\u{ord(c):04x}" for c in escaped) + '"'
