@@ -1,0 +1,141 @@
+"""The register as one encrypted SQLCipher file: one connection for the process, held exclusively."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from sqlalchemy import Connection, Engine, StaticPool, create_engine, event
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from ewloe_desktop.domain.errors import RegisterUnavailable
+from ewloe_desktop.storage.key_ring import cannot_write, ring_path
+
+BUSY_SECONDS = 2.0
+PAGE = 4096
+_SETTINGS = (
+    "PRAGMA locking_mode=EXCLUSIVE",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA trusted_schema=OFF",
+    "PRAGMA cell_size_check=ON",
+    "PRAGMA temp_store=MEMORY",
+)
+_WRITING = ("PRAGMA journal_mode=DELETE", "PRAGMA synchronous=EXTRA", "PRAGMA secure_delete=ON")
+
+
+def file_salt(data_key: bytes) -> bytes:
+    """The first 16 bytes of a file with this key: known beforehand, so a wrong key and a damaged file differ."""
+    return HKDF(SHA256(), 16, None, b"ewloe/file salt").derive(data_key)
+
+
+def connect(path: Path, data_key: bytes, *, read_only: bool) -> Any:
+    """A raw connection with the project's settings; SQLCipher prints nothing."""
+    mode = "ro" if read_only else "rwc"
+    raw = sqlcipher.connect(
+        f"{path.absolute().as_uri()}?mode={mode}",
+        uri=True,
+        isolation_level=None,
+        timeout=BUSY_SECONDS,
+        check_same_thread=False,
+    )
+    try:
+        raw.execute("PRAGMA cipher_log_level=NONE")
+        raw.execute(f"PRAGMA key=\"x'{(data_key + file_salt(data_key)).hex()}'\"")
+        for setting in _SETTINGS if read_only else _SETTINGS + _WRITING:
+            raw.execute(setting).fetchall()
+    except BaseException:
+        raw.close()
+        raise
+    return raw
+
+
+def new_engine(path: Path, data_key: bytes) -> Engine:
+    """An engine on a new file, readable by this user and group alone."""
+    if path.exists() or ring_path(path).exists():
+        raise RegisterUnavailable("exists", str(path))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o660))
+    except OSError as error:
+        raise RegisterUnavailable(cannot_write(error), str(path)) from error
+    return _engine(path, data_key, read_only=False)
+
+
+def open_engine(path: Path, data_key: bytes, *, read_only: bool) -> tuple[Engine, bool]:
+    """An engine on a file that was proved to open, and whether it had to be opened for reading only."""
+    _require_register(path)
+    forced = not read_only and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+    engine = _engine(path, data_key, read_only=read_only or forced)
+    try:
+        raw = engine.raw_connection()
+        try:
+            if not (read_only or forced):
+                raw.driver_connection.execute("BEGIN EXCLUSIVE")  # type: ignore[union-attr]
+                raw.driver_connection.execute("COMMIT")  # type: ignore[union-attr]
+            raw.driver_connection.execute("SELECT count(*) FROM sqlite_master").fetchall()  # type: ignore[union-attr]
+        finally:
+            raw.close()
+    except sqlcipher.Error as error:
+        engine.dispose()
+        raise _why(error, path, data_key) from error
+    return engine, forced
+
+
+def _require_register(path: Path) -> None:
+    try:
+        with path.open("rb") as file:
+            head = file.read(16)
+            size = path.stat().st_size
+    except FileNotFoundError:
+        raise RegisterUnavailable("missing", str(path)) from None
+    except OSError as error:
+        raise RegisterUnavailable("missing", str(path), {"error": error.strerror or ""}) from error
+    if head.startswith(b"SQLite format 3") or not head:
+        raise RegisterUnavailable("not_a_register", str(path))
+    if size % PAGE:
+        raise RegisterUnavailable("damaged", str(path), {"bytes": size})
+
+
+def _why(error: BaseException, path: Path, data_key: bytes) -> RegisterUnavailable:
+    told = unavailable(error, str(path)) or RegisterUnavailable("damaged", str(path), {"error": str(error)})
+    if told.reason != "damaged":
+        return told
+    with path.open("rb") as file:
+        ours = file.read(16) == file_salt(data_key)
+    return told if ours else RegisterUnavailable("wrong_key", str(path))
+
+
+def _engine(path: Path, data_key: bytes, *, read_only: bool) -> Engine:
+    engine = create_engine(
+        "sqlite://",
+        module=sqlcipher,
+        creator=lambda: connect(path, data_key, read_only=read_only),
+        poolclass=StaticPool,
+    )
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _begin(connection: Connection) -> None:
+    write = connection.get_execution_options().get("ewloe_write", True)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+_REASONS = {
+    sqlcipher.SQLITE_BUSY: "in_use",
+    sqlcipher.SQLITE_LOCKED: "in_use",
+    sqlcipher.SQLITE_READONLY: "read_only",
+    sqlcipher.SQLITE_FULL: "disk_full",
+    sqlcipher.SQLITE_IOERR: "disk_full",
+    sqlcipher.SQLITE_CORRUPT: "damaged",
+    sqlcipher.SQLITE_NOTADB: "damaged",
+    sqlcipher.SQLITE_CANTOPEN: "missing",
+}
+
+
+def unavailable(error: BaseException | None, place: str) -> RegisterUnavailable | None:
+    """What SQLCipher's error means to a person; None for a mistake of ours."""
+    code = getattr(error, "sqlite_errorcode", None)
+    reason = _REASONS.get(code & 0xFF) if isinstance(code, int) else None
+    return RegisterUnavailable(reason, place, {"error": str(error)}) if reason else None

@@ -1,0 +1,44 @@
+"""A row's cells in the one form that digests are made of: the same for an object at commit and for a raw row at check."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from json.encoder import encode_basestring
+from typing import Any
+
+from sqlalchemy import Table
+
+from ewloe_desktop.storage.base import OUTSIDE_JOURNAL, Base
+
+SALT = "salt"
+
+
+def journalled_tables() -> Mapping[str, Table]:
+    """Every table whose rows acts commit, by name."""
+    return {t.name: t for t in Base.metadata.sorted_tables if t.name not in OUTSIDE_JOURNAL}
+
+
+def row_digest(table: str, salt: object, names: Iterable[str], values: Iterable[Any]) -> bytes:
+    """SHA-256 over salt, table and every cell with its type, without the salt's own; names in sorted order."""
+    told = ",".join([f"{name}={cell(value)}" for name, value in zip(names, values, strict=True)])
+    head = b"ewloe/row/1\n" + cell(salt).encode() + b"\n" + table.encode() + b"\n"
+    return hashlib.sha256(head + told.encode("utf-8", "surrogatepass")).digest()
+
+
+def cell(value: Any) -> str:
+    """A cell's type and content as text; different contents never give the same text, whatever a file holds."""
+    kind = type(value)
+    if kind is str:
+        return encode_basestring(value)
+    if kind is int:
+        return str(value)
+    if value is None:
+        return "null"
+    if kind is bytes:
+        return f"b{len(value)}:{hashlib.sha256(value).hexdigest()}"
+    if isinstance(value, bytearray | memoryview):
+        return cell(bytes(value))
+    if isinstance(value, str):
+        return encode_basestring(str.__str__(value))
+    if isinstance(value, int):
+        return str(int(value))
+    return f"{kind.__name__}:{encode_basestring(repr(value))}"
