@@ -1,0 +1,200 @@
+"""A policy's text as a document to read: headings, lists and tables, with an outline to move by."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import (
+    QFont,
+    QFontMetricsF,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFrameFormat,
+    QTextLength,
+    QTextOption,
+    QTextTableFormat,
+)
+from PySide6.QtWidgets import QTextBrowser, QWidget
+
+from ewloe_desktop.domain.text import Block, Kind, PolicyText
+from ewloe_desktop.ui import theme
+
+_BULLETS = ("•", "–", "·")
+_HEADING_SIZE = {1: 1.22, 2: 1.1}
+_NEAR = 4  # pixels of the last line that may still be hidden
+_LINE = 145.0  # per cent of the font's own line
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A heading in the document: its words, its level and where it stands."""
+
+    text: str
+    level: int
+    position: int
+
+
+def write_text(document: QTextDocument, text: PolicyText) -> tuple[Stop, ...]:
+    """Fills the document with the text and returns its headings in order."""
+    document.clear()
+    document.setDocumentMargin(0)
+    cursor = QTextCursor(document)
+    stops: list[Stop] = []
+    for block in text.blocks:
+        if block.kind is Kind.HEADING:
+            position = write_block(cursor, block)
+            stops.append(Stop(block.words, block.level, position))
+        else:
+            write_block(cursor, block)
+    return tuple(stops)
+
+
+def write_block(cursor: QTextCursor, block: Block, chars: QTextCharFormat | None = None) -> int:
+    """Adds one block at the end and returns where it begins."""
+    if block.kind is Kind.TABLE:
+        return _table(cursor, block)
+    start = start_block(cursor, block)
+    cursor.insertText(lead(block) + block.text, merged(char_format(cursor.document(), block), chars))
+    return start
+
+
+def start_block(cursor: QTextCursor, block: Block) -> int:
+    """Opens an empty paragraph shaped for the block and returns where it begins."""
+    cursor.movePosition(QTextCursor.MoveOperation.End)
+    shape = _shape(cursor.document(), block)
+    if cursor.document().isEmpty():
+        shape.setTopMargin(0)
+        cursor.setBlockFormat(shape)
+    else:
+        cursor.insertBlock(shape, QTextCharFormat())
+    return cursor.position()
+
+
+def lead(block: Block) -> str:
+    """What stands before the words: the number as written, or a bullet."""
+    if block.kind is Kind.ITEM:
+        mark = block.mark if block.style != "bullet" and block.mark else _BULLETS[min(block.level, len(_BULLETS)) - 1]
+        return f"{mark}\t"
+    return f"{block.mark} " if block.mark else ""
+
+
+def char_format(document: QTextDocument, block: Block) -> QTextCharFormat:
+    """How the block's letters look."""
+    chars = QTextCharFormat()
+    if block.kind is Kind.HEADING:
+        chars.setFontWeight(QFont.Weight.Bold)
+        chars.setFontPointSize(document.defaultFont().pointSizeF() * _HEADING_SIZE.get(block.level, 1.0))
+    return chars
+
+
+def merged(first: QTextCharFormat, second: QTextCharFormat | None) -> QTextCharFormat:
+    """The first format with what the second says on top."""
+    if second is not None:
+        first.merge(second)
+    return first
+
+
+def _shape(document: QTextDocument, block: Block) -> QTextBlockFormat:
+    shape = QTextBlockFormat()
+    em = QFontMetricsF(document.defaultFont()).height()
+    shape.setLineHeight(_LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    shape.setBottomMargin(em * 0.55)
+    if block.kind is Kind.HEADING:
+        shape.setHeadingLevel(block.level)
+        shape.setTopMargin(em * (0.9 if block.level <= 2 else 0.5))
+        shape.setLineHeight(120.0, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        shape.setBottomMargin(em * 0.35)
+    elif block.kind is Kind.ITEM:
+        wide = em * (1.1 if block.style == "bullet" else 1.9)
+        shape.setLeftMargin(em * 0.4 + em * 1.4 * (max(block.level, 1) - 1) + wide)
+        shape.setTextIndent(-wide)
+        shape.setTabPositions([QTextOption.Tab(wide, QTextOption.TabType.LeftTab)])
+        shape.setBottomMargin(em * 0.3)
+    return shape
+
+
+def _table(cursor: QTextCursor, block: Block) -> int:
+    cursor.movePosition(QTextCursor.MoveOperation.End)
+    em = QFontMetricsF(cursor.document().defaultFont()).height()
+    columns = max(len(row) for row in block.rows)
+    shape = QTextTableFormat()
+    shape.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+    shape.setBorder(1)
+    shape.setBorderCollapse(True)
+    shape.setBorderBrush(theme.colour(theme.colours().field_edge))
+    shape.setCellPadding(em * 0.35)
+    shape.setHeaderRowCount(1)
+    shape.setTopMargin(em * 0.3)
+    shape.setBottomMargin(em * 0.8)
+    shape.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+    table = cursor.insertTable(len(block.rows), columns, shape)
+    bold = QTextCharFormat()
+    bold.setFontWeight(QFont.Weight.Bold)
+    for r, row in enumerate(block.rows):
+        for c, cell in enumerate(row):
+            table.cellAt(r, c).firstCursorPosition().insertText(cell, bold if r == 0 else QTextCharFormat())
+    return table.firstPosition()
+
+
+class ReadingPane(QTextBrowser):
+    """Shows a policy's text; says when its last line has been in sight, and which heading one is under."""
+
+    reached_end = Signal()
+    section_changed = Signal(int)  # index of the heading above the top of the view; -1 before the first
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setObjectName("reading")
+        self.setOpenLinks(False)
+        self.setFrameShape(QTextBrowser.Shape.NoFrame)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.stops: tuple[Stop, ...] = ()
+        self._section = -2
+        self._filled = False
+        self.verticalScrollBar().valueChanged.connect(self._moved)
+        self.verticalScrollBar().rangeChanged.connect(self._moved)
+
+    def show_text(self, text: PolicyText) -> None:
+        """Shows the text from its beginning."""
+        self._filled = False
+        self.document().setDefaultFont(self.font())
+        self.stops = write_text(self.document(), text)
+        self._settle()
+
+    def _settle(self) -> None:
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+        self.verticalScrollBar().setValue(0)
+        self._filled = True
+        self._section = -2
+        if self.isVisible():
+            self._moved()
+
+    def go_to(self, index: int) -> None:
+        """Brings the heading with that index to the top."""
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(self.stops[index].position)
+        self.setTextCursor(cursor)
+        layout = self.document().documentLayout()
+        self.verticalScrollBar().setValue(int(layout.blockBoundingRect(cursor.block()).top()))
+
+    def _moved(self, *_: int) -> None:
+        if not self._filled or not self.isVisible():
+            return
+        bar = self.verticalScrollBar()
+        top = self.cursorForPosition(self.viewport().rect().topLeft()).position()
+        section = max((i for i, s in enumerate(self.stops) if s.position <= top + 1), default=-1)
+        if section != self._section:
+            self._section = section
+            self.section_changed.emit(section)
+        last = self.document().documentLayout().blockBoundingRect(self.document().lastBlock())
+        if last.bottom() <= bar.value() + self.viewport().height() + _NEAR:
+            self.reached_end.emit()
+
+    def showEvent(self, event: QEvent) -> None:
+        """A short text has reached its end as soon as it is seen."""
+        super().showEvent(event)  # type: ignore[arg-type]
+        self._moved()
