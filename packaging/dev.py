@@ -41,7 +41,7 @@ QT_SCREEN = (
 TESTS = ("poppler-utils", "libjaxb-java", "default-jre-headless", "xvfb", "xauth")
 
 
-class Stop(Exception):
+class Stop(Exception):  # noqa: N818 - a word to say, not an error
     """The job cannot go on; the text says why and what to do."""
 
 
