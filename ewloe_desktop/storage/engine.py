@@ -2,7 +2,7 @@
 
 import contextlib
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Self
 
@@ -20,7 +20,12 @@ from ewloe_desktop.storage.people import School
 from ewloe_desktop.storage.server_engine import is_address
 from ewloe_desktop.storage.upgrade import bring_up_to_date, require_known_schema
 
-__all__ = ["Register", "is_address", "ring_for"]
+__all__ = ["Register", "is_address", "is_empty", "ring_for"]
+
+
+def is_empty(place: str) -> bool:
+    """Whether a database holds no register yet; raises RegisterUnavailable when it cannot be asked."""
+    return server_engine.is_empty(place)
 
 
 def ring_for(place: str | Path) -> Ring:
@@ -95,17 +100,25 @@ class Register:
 
     @contextlib.contextmanager
     def unit(self, actor: Actor) -> Iterator[Session]:
-        """One session, one transaction, one act: committed on leaving, undone whole on an error."""
+        """One session, one transaction, one act: committed on leaving, undone whole on an error.
+
+        What `session.info["afterwards"]` gathers is done once the act is recorded.
+        """
         if self.read_only:
             raise RegisterUnavailable("read_only", self.place)
         with self._connection(write=True) as connection:
             session = RegisterSession(bind=connection, expire_on_commit=False, autoflush=True)
-            session.info.update(clock=self.clock, actor=actor, register=self, act=None)
+            afterwards: list[Callable[[], object]] = []
+            session.info.update(clock=self.clock, actor=actor, register=self, act=None, afterwards=afterwards)
             watch(session)
             with session:
                 yield session
                 session.commit()
             self.changed = True
+        for work in afterwards:
+            # The act is recorded; what the key ring could not take now, the next opening puts right.
+            with contextlib.suppress(RegisterUnavailable):
+                work()
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Session]:

@@ -57,22 +57,37 @@ def _begin(connection: Connection) -> None:
 def new_engine(place: str) -> Engine:
     """An engine on an empty database."""
     engine, _ = _checked(place)
-    with engine.connect() as connection:
-        taken = connection.scalar(text("SELECT to_regclass('event')"))
-    if taken is not None:
+    if _holds(engine):
         engine.dispose()
-        raise RegisterUnavailable("exists", place)
+        raise RegisterUnavailable("exists", shown(place))
     return engine
+
+
+def is_empty(place: str) -> bool:
+    """Whether a database holds no register yet."""
+    engine, _ = _checked(place)
+    try:
+        return not _holds(engine)
+    finally:
+        engine.dispose()
+
+
+def _holds(engine: Engine) -> bool:
+    with engine.connect() as connection:
+        return connection.scalar(text("SELECT to_regclass('alembic_version')")) is not None
+
+
+def shown(place: str) -> str:
+    """The address without a password."""
+    return make_url(place).render_as_string(hide_password=True)
 
 
 def open_engine(place: str, *, read_only: bool) -> tuple[Engine, bool]:
     """An engine on a register's database, and whether the server lets us only read."""
     engine, forced = _checked(place)
-    with engine.connect() as connection:
-        there = connection.scalar(text("SELECT to_regclass('alembic_version')"))
-    if there is None:
+    if not _holds(engine):
         engine.dispose()
-        raise RegisterUnavailable("not_a_register", place)
+        raise RegisterUnavailable("not_a_register", shown(place))
     return engine, forced and not read_only
 
 
@@ -83,15 +98,14 @@ def _checked(place: str) -> tuple[Engine, bool]:
             return engine, connection.scalar(text("SHOW transaction_read_only")) == "on"
     except DBAPIError as error:
         engine.dispose()
-        raise unavailable(error.orig, place) or RegisterUnavailable("server_down", place) from error
+        raise unavailable(error.orig, place) or RegisterUnavailable("server_down", shown(place)) from error
 
 
 def unavailable(error: BaseException | None, place: str) -> RegisterUnavailable | None:
     """What psycopg's error means to a person; None for a mistake of ours."""
     state = getattr(error, "sqlstate", None)
     reason = _reason(state) if state else _lost(error)
-    shown = make_url(place).render_as_string(hide_password=True)
-    return RegisterUnavailable(reason, shown, {"error": str(error)}) if reason else None
+    return RegisterUnavailable(reason, shown(place), {"error": str(error)}) if reason else None
 
 
 def _reason(state: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from alembic import op
 
+from ewloe_desktop.storage.search import FILE_TABLE, SERVER_INDEX, SERVER_TABLE
 from ewloe_desktop.storage.server_engine import KEY_RING
 from ewloe_desktop.storage.tables import METADATA
 
@@ -16,17 +17,11 @@ def upgrade() -> None:
     connection = op.get_bind()
     METADATA.create_all(connection)
     if connection.dialect.name == "sqlite":
-        op.execute(
-            "CREATE VIRTUAL TABLE search_index USING fts5("
-            "revision_id UNINDEXED, policy_id UNINDEXED, title, body, tokenize=\"unicode61 remove_diacritics 2\")"
-        )
+        op.execute(FILE_TABLE)
         return
     KEY_RING.create(connection)
-    op.execute(
-        "CREATE TABLE search_index (revision_id varchar PRIMARY KEY, policy_id varchar NOT NULL, "
-        "title varchar NOT NULL, body varchar NOT NULL, words tsvector NOT NULL)"
-    )
-    op.execute("CREATE INDEX ix_search_index_words ON search_index USING gin (words)")
+    op.execute(SERVER_TABLE)
+    op.execute(SERVER_INDEX)
 
 
 def downgrade() -> None:
