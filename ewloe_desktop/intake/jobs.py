@@ -1,0 +1,52 @@
+"""What the reading process can do with a file."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from ewloe_desktop.domain.text import Reading
+from ewloe_desktop.intake.kinds import sniff
+from ewloe_desktop.intake.limits import Limits
+from ewloe_desktop.intake.wire import to_plain
+
+Progress = Callable[[int, int], object]
+Reader = Callable[[bytes, Limits, Progress], Reading]
+
+
+def _reader(kind: str) -> Reader:
+    """The reader of one kind; only that one is imported."""
+    if kind == "pdf":
+        from ewloe_desktop.intake.pdf import read_pdf
+
+        return read_pdf
+    if kind == "docx":
+        from ewloe_desktop.intake.docx import read_docx
+
+        return read_docx
+    if kind == "odt":
+        from ewloe_desktop.intake.odt import read_odt
+
+        return read_odt
+    from ewloe_desktop.intake.txt import read_txt
+
+    return read_txt
+
+
+def _read(job: dict[str, Any], name: str, data: bytes, limits: Limits, progress: Progress) -> tuple[bytes, bytes]:
+    reading = _reader(sniff(data, limits))(data, limits, progress)
+    return b"J", json.dumps(to_plain(reading), ensure_ascii=False).encode()
+
+
+def _count(job: dict[str, Any], name: str, data: bytes, limits: Limits, progress: Progress) -> tuple[bytes, bytes]:
+    from ewloe_desktop.intake.pdf_picture import page_count
+
+    return b"J", json.dumps(page_count(data)).encode()
+
+
+def _picture(job: dict[str, Any], name: str, data: bytes, limits: Limits, progress: Progress) -> tuple[bytes, bytes]:
+    from ewloe_desktop.intake.pdf_picture import page_png
+
+    return b"B", page_png(data, int(job["page"]), int(job["width"]), limits)
+
+
+JOBS: dict[str, Callable[..., tuple[bytes, bytes]]] = {"read": _read, "count": _count, "picture": _picture}
