@@ -1,0 +1,191 @@
+"""The one who holds the register: opens it with a person's password, runs queries and acts on it, closes it.
+
+Everything that needs the database layer is imported when it is first used, so that the sign-in screen paints before.
+"""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from ewloe_desktop import paths
+from ewloe_desktop.app.marking import is_demonstration
+from ewloe_desktop.domain.errors import RegisterUnavailable
+from ewloe_desktop.domain.people import Actor
+from ewloe_desktop.settings import is_address
+from ewloe_desktop.storage.clock import Clock, SystemClock
+
+if TYPE_CHECKING:
+    from ewloe_desktop.domain.journal import CheckResult
+    from ewloe_desktop.domain.text import Reading
+    from ewloe_desktop.services.school import FirstStart, FirstStarted, SignedIn, TileFacts
+    from ewloe_desktop.storage.engine import Register
+    from ewloe_desktop.storage.key_ring import Ring
+    from ewloe_desktop.storage.vault import KdfSettings
+
+Progress = Callable[[int, int], None]
+Answer = TypeVar("Answer")
+
+
+class RegisterKeeper:
+    """Holds one register; all but `tiles`, `exists` and the work on files belongs on one thread."""
+
+    def __init__(
+        self,
+        place: str,
+        state: Path,
+        *,
+        clock: Clock | None = None,
+        kdf: "KdfSettings | None" = None,
+        begun: Callable[[str], None] | None = None,
+    ) -> None:
+        self.place = place
+        self.demonstration = is_demonstration(place)
+        self._state = state
+        self._clock = clock or SystemClock()
+        self._kdf = kdf
+        self._begun = begun
+        self._register: Register | None = None
+        self._actor: Actor | None = None
+
+    def exists(self) -> bool:
+        """Whether there is a register to sign in to; a register without its key file is there too."""
+        if not self.place:
+            return False
+        if is_address(self.place):
+            from ewloe_desktop.storage.engine import is_empty
+
+            return not is_empty(self.place)
+        from ewloe_desktop.storage.key_ring import ring_path
+
+        file = Path(self.place)
+        return file.exists() or ring_path(file).exists()
+
+    def tiles(self) -> "Sequence[TileFacts]":
+        """Who can sign in, by name, with the seconds each has to wait; raises RegisterUnavailable."""
+        from ewloe_desktop.storage.vault import tiles
+
+        # The same facts under another name: TileFacts itself stands in a module that needs the database layer.
+        return cast("Sequence[TileFacts]", tiles(self._ring(), self._clock.now()))
+
+    def begin(self, answer: "FirstStart") -> "FirstStarted":
+        """Makes the register of the first start and stays signed in as its head teacher."""
+        from ewloe_desktop.services.school import begin_register
+        from ewloe_desktop.storage.vault import KdfSettings
+
+        self.lock()
+        kdf = self._kdf or KdfSettings()
+        self._register, started = begin_register(answer, clock=self._clock, kdf=kdf)
+        self._actor = Actor(started.head_id, answer.head_name)
+        self.place = answer.place
+        self.demonstration = answer.demonstration
+        self._remember()
+        if self._begun is not None:
+            self._begun(answer.place)
+        return started
+
+    def sign_in(self, person_id: str, password: str) -> "SignedIn":
+        """Opens the register with this person's password; says what became of an act that was cut short."""
+        from ewloe_desktop.services import school
+        from ewloe_desktop.storage.engine import Register
+        from ewloe_desktop.storage.vault import unlock
+
+        self.lock()
+        ring = self._ring()
+        opened = unlock(ring, person_id, password, self._clock.now())
+        entry = ring.read().entry(person_id)
+        actor = Actor(person_id, entry.name if entry else "")
+        register = Register.open(self.place, opened.data_key, clock=self._clock)
+        try:
+            with register.reading() as session:
+                signed_in = school.sign_in(session, actor, opened.tries_before)
+                self.demonstration = school.show_school(session, actor).demonstration
+        except BaseException:
+            register.close()
+            raise
+        self._register, self._actor = register, actor
+        return self._told_what_was_cut_short(signed_in)
+
+    def read(self, query: Callable[..., Answer], *args: Any) -> Answer:
+        """The query's facts, inside one session."""
+        register, actor = self._opened()
+        with register.reading() as session:
+            return query(session, actor, *args)
+
+    def write(self, use_case: Callable[..., Answer], *args: Any) -> Answer:
+        """The use case's facts, inside one session and one act; nothing is recorded when it raises."""
+        register, actor = self._opened()
+        with register.unit(actor) as session:
+            answer = use_case(session, actor, *args)
+        self._remember()
+        return answer
+
+    def lock(self) -> None:
+        """Closes the register and forgets its key; a verified copy is made first when something changed."""
+        register, self._register, self._actor = self._register, None, None
+        if register is not None:
+            register.close()
+
+    def close(self) -> None:
+        """Locks; the keeper can be dropped afterwards."""
+        self.lock()
+
+    def check(self, progress: Progress, cancelled: Callable[[], bool]) -> "CheckResult":
+        """Checks the whole register against its journal and against the highest mark this PC remembers."""
+        from ewloe_desktop.storage.check import check_register
+
+        register, _ = self._opened()
+        earlier = self._marks(register.id).read()
+        return check_register(register, earlier=earlier, progress=progress, cancelled=cancelled)
+
+    def suggest_password(self) -> str:
+        """Four plain words that nobody has chosen."""
+        from ewloe_desktop.storage.vault import read_words, suggest_password
+
+        return suggest_password(read_words())
+
+    def proposed_places(self) -> Sequence[tuple[str, str]]:
+        """Where a new register may be kept, the best first: each with "shared" or "own"."""
+        return [(str(place.path), place.why) for place in paths.proposed_places()]
+
+    def read_policy(
+        self, path: Path, progress: Progress, cancelled: Callable[[], bool]
+    ) -> "tuple[Reading, bytes, str]":
+        """What a file says as a policy, the very bytes that were read, and their media type."""
+        from ewloe_desktop.intake.kinds import media_type
+        from ewloe_desktop.intake.reading import copy_of, read_bytes
+
+        data = copy_of(path)
+        reading = read_bytes(path.name, data, progress=progress, cancelled=cancelled)
+        return reading, data, media_type(data)
+
+    def page_picture(self, original: bytes, page: int, width: int) -> bytes:
+        """One page (from 1) of a PDF somebody brought, drawn in a child process."""
+        from ewloe_desktop.intake.pages import page_picture
+
+        return page_picture(original, page, width)
+
+    def preview(self, pdf: bytes, page: int, width: int) -> bytes:
+        """One page (from 1) of one of our own sheets as a picture."""
+        from ewloe_desktop.documents.preview import page_picture
+
+        return page_picture(pdf, page, width)
+
+    def page_count(self, pdf: bytes) -> int:
+        """How many pages one of our own sheets has."""
+        from ewloe_desktop.documents.preview import page_count
+
+        return page_count(pdf)
+
+    def _ring(self) -> "Ring":
+        if is_address(self.place):
+            from ewloe_desktop.storage.engine import ring_for
+
+            return ring_for(self.place)
+        from ewloe_desktop.storage.key_ring import FileRing, ring_path
+
+        return FileRing(ring_path(Path(self.place)))
+
+    def _opened(self) -> "tuple[Register, Actor]":
+        if self._register is None or self._actor is None:
+            raise RegisterUnavailable("locked", self.place)
+        return self._register, self._actor

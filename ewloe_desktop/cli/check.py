@@ -1,0 +1,85 @@
+"""`ewloe-desktop check`: verifies a whole register and writes nothing at all."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from ewloe_desktop import paths
+from ewloe_desktop.cli.errors import CommandRefused
+from ewloe_desktop.cli.saying import say
+from ewloe_desktop.domain.errors import RegisterUnavailable
+from ewloe_desktop.domain.journal import CheckResult, Code, Finding, read_code
+
+WHOLE, CHANGED = 0, 1
+_DOES_NOT_OPEN = ("damaged", "wrong_key", "not_a_register")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the command line asked for."""
+
+    place: str
+    name: str | None
+    password_file: Path | None
+    recovery_file: Path | None
+    mark: str | None
+    as_json: bool
+
+
+def check(asked: Asked) -> int:
+    """Prints what the check found: 0 whole, 1 changed; whatever keeps it from checking is raised."""
+    code = _code(asked.mark)
+    from ewloe_desktop.cli.unlocking import with_password, with_recovery
+
+    if asked.recovery_file is not None:
+        unlocked = with_recovery(asked.place, asked.recovery_file)
+    else:
+        unlocked = with_password(asked.place, asked.name, asked.password_file)
+    try:
+        result = _checked(asked.place, unlocked.data_key, code)
+    except RegisterUnavailable as error:
+        if error.reason not in _DOES_NOT_OPEN or (error.reason == "wrong_key" and not unlocked.sure):
+            raise
+        result = _unopened()
+    print(json.dumps(as_facts(result), ensure_ascii=False, indent=2) if asked.as_json else as_page(result))
+    return WHOLE if result.whole else CHANGED
+
+
+def _code(mark: str | None) -> Code | None:
+    if mark is None:
+        return None
+    code = read_code(mark)
+    if code is None:
+        raise CommandRefused("check_bad_mark", {"mark": mark})
+    return code
+
+
+def _unopened() -> CheckResult:
+    finding = Finding(say("check_place"), say("check_opens"), say("check_does_not_open"))
+    return CheckResult(whole=False, acts=0, findings=(finding,))
+
+
+def as_facts(result: CheckResult) -> dict[str, object]:
+    """The result as plain values."""
+    findings = [{"record": f.record, "expected": f.expected, "found": f.found, "act": f.act} for f in result.findings]
+    return {"whole": result.whole, "acts": result.acts, "compared": result.compared, "findings": findings}
+
+
+def as_page(result: CheckResult) -> str:
+    """The result for a person."""
+    count = len(result.findings)
+    if result.whole:
+        lines = [say("check_whole", acts=result.acts)]
+    else:
+        lines = [say("check_changed_one" if count == 1 else "check_changed", count=count, acts=result.acts), ""]
+    lines += [_finding(finding) for finding in result.findings]
+    if result.acts and not result.compared:
+        lines.append(say("check_not_compared"))
+    elif result.compared:
+        lines.append(say("check_compared" if result.whole else "check_compared_short"))
+    return "\n".join(lines)
+
+
+def _finding(finding: Finding) -> str:
+    name = "check_finding_act" if finding.act else "check_finding"
+    return say(name, record=finding.record, expected=finding.expected, found=finding.found, act=finding.act)
