@@ -69,7 +69,7 @@ _PUT_FILE = text(
 _PUT_SERVER = text(
     "INSERT INTO search_index (policy_id, revision_id, title, body, plain, words) "
     "VALUES (:policy_id, :revision_id, :title, :body, :plain, "
-    "setweight(to_tsvector('simple', :title), 'A') || setweight(to_tsvector('simple', :body), 'B'))"
+    "setweight(to_tsvector('simple', CAST(:title AS varchar)), 'A') || setweight(to_tsvector('simple', CAST(:body AS varchar)), 'B'))"
 )
 _DROP_FILE = text("DELETE FROM search_index WHERE rowid = :place")
 _DROP_SERVER = text("DELETE FROM search_index WHERE policy_id = :policy_id")

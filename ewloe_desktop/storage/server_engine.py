@@ -5,8 +5,23 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import Column, Connection, Engine, Integer, LargeBinary, MetaData, String, Table, create_engine, event
-from sqlalchemy import select, text
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    Integer,
+    LargeBinary,
+    MetaData,
+    NullPool,
+    Pool,
+    QueuePool,
+    String,
+    Table,
+    create_engine,
+    event,
+    select,
+    text,
+)
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
@@ -38,9 +53,9 @@ def is_address(place: str | Path) -> bool:
     return isinstance(place, str) and re.match(r"(postgresql|postgres)(\+psycopg)?://", place) is not None
 
 
-def _make(place: str) -> Engine:
+def _make(place: str, pool: type[Pool] = QueuePool) -> Engine:
     url = make_url(re.sub(r"^[a-z+]+://", "postgresql+psycopg://", place))
-    engine = create_engine(url, pool_size=1, max_overflow=1, pool_pre_ping=True, connect_args={"connect_timeout": 5})
+    engine = create_engine(url, poolclass=pool, pool_pre_ping=True, connect_args={"connect_timeout": 5})
     event.listen(engine, "begin", _begin)
     return engine
 
@@ -130,8 +145,8 @@ def _lost(error: BaseException | None) -> str | None:
 
 
 def table_ring(place: str) -> Ring:
-    """The ring of a database, over a connection of its own."""
-    return TableRing(_make(place))
+    """The ring of a database, over a connection of its own that is let go after each use."""
+    return TableRing(_make(place, NullPool))
 
 
 class TableRing:
@@ -166,10 +181,6 @@ class TableRing:
                 return work(connection)
         except DBAPIError as error:
             raise unavailable(error.orig, place) or RegisterUnavailable("not_a_register", place) from error
-
-    def dispose(self) -> None:
-        """Lets go of the server."""
-        self._engine.dispose()
 
 
 def _read(connection: Connection) -> RingData:

