@@ -82,7 +82,7 @@ JOBS = {
         (("packaging/smoke_test.py",),),
         dev=False,
     ),
-    "bench": Job("measure speed against floors of the same run and print one table", (("tests/benchmarks",),)),
+    "bench": Job("measure speed against floors of the same run and print one table", (("-m", "tests.benchmarks"),)),
 }
 
 
