@@ -237,3 +237,57 @@ def next_review(meeting_on: date, cycle_months: int | None, on: date | None, rea
     if problems:
         raise FieldsRefused(tuple(problems))
     return on
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnAnswer:
+    """A text sent back with a reason; a meeting is needed when the governing body returns it."""
+
+    body: Body
+    signer_id: str
+    reason: str
+    password: str
+    capacity: Capacity | None = None
+    meeting: Meeting | None = None
+
+    def __repr__(self) -> str:
+        return f"ReturnAnswer(signer_id={self.signer_id!r}, password hidden)"
+
+
+CORRECTABLE = ("minute", "meeting_on", "declared_on", "person_name", "present", "in_post")
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionAnswer:
+    """A wrong fact of a decision put right (field is one of CORRECTABLE; days as ISO text); signed by whoever may."""
+
+    decision_id: str
+    field: str
+    new: str
+    reason: str
+    signer_id: str
+    password: str
+
+    def __repr__(self) -> str:
+        return f"CorrectionAnswer(decision_id={self.decision_id!r}, field={self.field!r}, password hidden)"
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionFacts:
+    """A decision as it stands with its corrections, for the correction dialog and the history."""
+
+    id: str
+    seen: int
+    body: Body
+    outcome: str
+    person: str
+    office: str
+    declared_on: date
+    meeting_on: date | None
+    minute: str
+    present: int | None
+    in_post: int | None
+    review_due: date | None
+    reason: str
+    lapsed: bool
+    corrections: tuple[str, ...]

@@ -122,3 +122,19 @@ class CheckResult:
     acts: int
     findings: tuple[Finding, ...]
     compared: bool = False
+
+
+# Acts that somebody signs with their own password.
+CEREMONIES = frozenset(
+    {
+        "school_begun",
+        "office_granted",
+        "office_ended",
+        "person_left",
+        "key_confirmed",
+        "head_approved",
+        "governors_approved",
+        "revision_returned",
+        "fact_corrected",
+    }
+)

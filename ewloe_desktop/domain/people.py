@@ -76,6 +76,9 @@ MAY: dict[Action, frozenset[Office]] = {
     Action.VERIFY: _EVERYONE - {_O.LINE_MANAGER},
 }
 
+# What a staff member without any office may do all the same.
+OPEN_TO_ALL = frozenset({Action.READ, Action.PRINT})
+
 GOVERNING = frozenset({_O.CHAIR, _O.VICE_CHAIR, _O.GOVERNOR})
 SINGLE = frozenset({_O.HEAD, _O.CHAIR, _O.VICE_CHAIR, _O.CLERK})
 
@@ -108,6 +111,8 @@ def offices_held(terms: tuple[Term, ...], on: date) -> frozenset[Office]:
 
 def require(action: Action, held: frozenset[Office]) -> None:
     """Raises RuleBroken(rule="may_not") with who may, unless one of the offices held allows the action."""
+    if not held and action in OPEN_TO_ALL:
+        return
     if not held & MAY[action]:
         who = tuple(o.value for o in Office if o in MAY[action])
         raise RuleBroken("may_not", who, {"action": action.value})

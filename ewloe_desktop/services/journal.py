@@ -1,7 +1,19 @@
 """The record: every act as a fact that can be told in a sentence."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ewloe_desktop.domain.journal import short_code
+from ewloe_desktop.domain.people import Action, Actor
+from ewloe_desktop.services.standing import allow, moment, names_of
+from ewloe_desktop.storage.journal import Event
+
+PAGE = 256
+_PEOPLE = ("actor", "person", "signer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,3 +27,47 @@ class ActRow:
     facts: dict[str, object]
     code: str
     signed: bool
+
+
+def told(session: Session, event: Event) -> dict[str, object]:
+    """An act's facts with people's names beside their ids (person_name for person)."""
+    return _with_names(session, [event])[0]
+
+
+def _with_names(session: Session, events: list[Event]) -> list[dict[str, object]]:
+    facts = [dict(json.loads(event.facts)) for event in events]
+    ids = {str(f[key]) for f in facts for key in _PEOPLE if f.get(key)}
+    names = names_of(session, ids) if ids else {}
+    for entry in facts:
+        entry.update({f"{key}_name": names.get(str(entry[key]), "") for key in _PEOPLE if entry.get(key)})
+    return facts
+
+
+def list_acts(
+    session: Session, actor: Actor, before: int | None = None, count: int = PAGE, find: str = ""
+) -> tuple[ActRow, ...]:
+    """Acts, newest first, older than `before`; `find` is the kind of act, "" for all."""
+    allow(session, actor, Action.READ)
+    query = select(Event).order_by(Event.seq.desc()).limit(count)
+    if before is not None:
+        query = query.where(Event.seq < before)
+    if find:
+        query = query.where(Event.kind == find)
+    return acts_told(session, list(session.scalars(query)))
+
+
+def acts_told(session: Session, events: list[Event]) -> tuple[ActRow, ...]:
+    """These acts as facts, in the same order."""
+    told_facts = _with_names(session, events)
+    return tuple(
+        ActRow(
+            act=event.seq,
+            at=moment(event.at),
+            who=str(facts.get("actor_name", "")),
+            kind=event.kind,
+            facts=facts,
+            code=short_code(event.mark),
+            signed=event.signature is not None,
+        )
+        for event, facts in zip(events, told_facts, strict=True)
+    )

@@ -1,9 +1,28 @@
-"""Adding people, giving them offices and keys, and showing who may do what."""
+"""Adding people, changing them, listing them, and showing one with offices and key."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from ewloe_desktop.domain.people import Office, PersonKind
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ewloe_desktop.domain.errors import FieldProblem, FieldsRefused, RuleBroken
+from ewloe_desktop.domain.people import (
+    MAY,
+    Action,
+    Actor,
+    Office,
+    PersonKind,
+    offices_held,
+    require_still_allowed,
+)
+from ewloe_desktop.domain.text import clean
+from ewloe_desktop.services.standing import allow, day, fetch, moment, names_of, term_of, terms_of, today
+from ewloe_desktop.storage.acts import declare
+from ewloe_desktop.storage.people import OfficeTerm, Person, SigningKey
+from ewloe_desktop.storage.search import fold
+
+LONGEST_NAME = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,3 +112,161 @@ class Enrolled:
 
     def __repr__(self) -> str:
         return f"Enrolled(person={self.person.row.id!r}, code hidden)"
+
+
+def list_people(session: Session, actor: Actor, find: str = "") -> tuple[PersonRow, ...]:
+    """Everybody by name, those who left last; `find` is any part of a name, accents folded."""
+    allow(session, actor, Action.READ)
+    query = select(Person).order_by(Person.left_on.is_not(None), Person.folded)
+    if find.strip():
+        query = query.where(Person.folded.contains(fold(find), autoescape=True))
+    people = session.scalars(query).all()
+    keys = _keys(session)
+    terms: dict[str, list[OfficeTerm]] = {}
+    for term in session.scalars(select(OfficeTerm)):
+        terms.setdefault(term.person_id, []).append(term)
+    return tuple(_row(p, terms.get(p.id, []), keys.get(p.id), today(session)) for p in people)
+
+
+def _keys(session: Session) -> dict[str, SigningKey]:
+    query = select(SigningKey).where(SigningKey.status != "ended").order_by(SigningKey.enrolled_at)
+    return {key.person_id: key for key in session.scalars(query)}
+
+
+def _row(person: Person, terms: list[OfficeTerm], key: SigningKey | None, on: date) -> PersonRow:
+    gone = person.left_on is not None and person.left_on <= on.isoformat()
+    offices = frozenset() if gone else offices_held(tuple(term_of(t) for t in terms), on)
+    return PersonRow(
+        id=person.id,
+        seen=person.version,
+        name=person.name,
+        kind=PersonKind(person.kind),
+        paid=bool(person.paid),
+        offices=tuple(o for o in Office if o in offices),
+        can_sign_in=key is not None and not gone,
+        key_status=key.status if key else "",
+        left_on=day(person.left_on),
+    )
+
+
+def current_key(session: Session, person_id: str) -> SigningKey | None:
+    """The person's key that has not ended."""
+    query = select(SigningKey).where(SigningKey.person_id == person_id, SigningKey.status != "ended")
+    return session.scalars(query.order_by(SigningKey.enrolled_at.desc()).limit(1)).first()
+
+
+def show_person(session: Session, actor: Actor, person_id: str) -> PersonFacts:
+    """One person with terms, key and what the person signed in may do with them."""
+    offices = allow(session, actor, Action.READ)
+    person = fetch(session, Person, person_id)
+    query = select(OfficeTerm).where(OfficeTerm.person_id == person_id).order_by(OfficeTerm.since.desc())
+    terms = list(session.scalars(query))
+    key = current_key(session, person_id)
+    names = names_of(
+        session, {t.granted_by for t in terms} | ({key.enrolled_by, key.confirmed_by or ""} if key else set())
+    )
+    row = _row(person, terms, key, today(session))
+    return PersonFacts(
+        row=row,
+        since=day(person.since),
+        terms=tuple(_term_facts(t, names, today(session)) for t in terms),
+        key=_key_facts(key, names) if key else None,
+        can=_can(offices, actor, row, key),
+    )
+
+
+def _term_facts(term: OfficeTerm, names: dict[str, str], on: date) -> TermFacts:
+    holds = term_of(term).holds(on)
+    return TermFacts(
+        id=term.id,
+        seen=term.version,
+        office=Office(term.office),
+        since=date.fromisoformat(term.since),
+        until=day(term.until),
+        basis=term.basis,
+        granted_by=names.get(term.granted_by, ""),
+        holds_today=holds,
+    )
+
+
+def _key_facts(key: SigningKey, names: dict[str, str]) -> KeyFacts:
+    return KeyFacts(
+        id=key.id,
+        seen=key.version,
+        status=key.status,
+        enrolled_by=names.get(key.enrolled_by, ""),
+        enrolled_at=moment(key.enrolled_at),
+        confirmed_by=names.get(key.confirmed_by or "", ""),
+        confirmed_at=moment(key.confirmed_at) if key.confirmed_at else None,
+    )
+
+
+def _can(offices: frozenset[Office], actor: Actor, row: PersonRow, key: SigningKey | None) -> frozenset[str]:
+    def may(action: Action) -> bool:
+        return bool(offices & MAY[action])
+
+    own, here = actor.person_id == row.id, row.left_on is None
+    allowed = {
+        "rename": may(Action.ADD_PERSON),
+        "enrol": here and key is None and may(Action.ENROL_KEY),
+        "grant": here and not own and (may(Action.GRANT_STAFF_OFFICE) or may(Action.GRANT_GOVERNOR_OFFICE)),
+        "end_office": bool(row.offices) and (may(Action.GRANT_STAFF_OFFICE) or may(Action.GRANT_GOVERNOR_OFFICE)),
+        "confirm_key": _confirmable(actor, row, key) and may(Action.CONFIRM_KEY),
+        "leave": here and not own and may(Action.ADD_PERSON),
+        "change_password": own and key is not None,
+    }
+    return frozenset(name for name, yes in allowed.items() if yes)
+
+
+def _confirmable(actor: Actor, row: PersonRow, key: SigningKey | None) -> bool:
+    waiting = key is not None and key.status in ("enrolled", "awaiting")
+    return waiting and actor.person_id not in (row.id, key.enrolled_by if key else "")
+
+
+def add_person(session: Session, actor: Actor, new: NewPerson) -> PersonFacts:
+    """Adds somebody the policy calls a staff member; refuses an empty or over-long name."""
+    allow(session, actor, Action.ADD_PERSON)
+    name = checked_name(new.name)
+    person = Person(
+        name=name,
+        folded=fold(name),
+        kind=new.kind.value,
+        paid=int(new.paid),
+        since=new.since.isoformat() if new.since else None,
+    )
+    session.add(person)
+    session.flush()
+    declare(session, "person_added", {"person": person.id, "person_kind": person.kind}, subject=person.id)
+    return show_person(session, actor, person.id)
+
+
+def checked_name(name: str) -> str:
+    """The name as it is kept: composed, one space between words; FieldsRefused for none or more than 300 letters."""
+    kept = clean(name)
+    if not kept:
+        raise FieldsRefused((FieldProblem("name", "missing"),))
+    if len(kept) > LONGEST_NAME:
+        raise FieldsRefused((FieldProblem("name", "too_long", {"most": LONGEST_NAME}),))
+    return kept
+
+
+def change_person(session: Session, actor: Actor, person_id: str, seen: int, new: NewPerson) -> PersonFacts:
+    """Puts a name, a kind or pay right; sheets already signed keep the name they were signed with."""
+    allow(session, actor, Action.ADD_PERSON)
+    person = fetch(session, Person, person_id, seen)
+    require_still_allowed(new.kind, new.paid, terms_of(session, person_id), today(session))
+    person.name = checked_name(new.name)
+    person.folded = fold(person.name)
+    person.kind, person.paid = new.kind.value, int(new.paid)
+    person.since = new.since.isoformat() if new.since else None
+    declare(session, "person_changed", {"person": person.id, "person_kind": person.kind}, subject=person.id)
+    session.flush()
+    return show_person(session, actor, person_id)
+
+
+def require_present(session: Session, person_id: str) -> Person:
+    """The person, unless they have left."""
+    person = fetch(session, Person, person_id)
+    if person.left_on is not None and person.left_on <= today(session).isoformat():
+        raise RuleBroken("person_left", facts={"name": person.name, "left": day(person.left_on)})
+    return person

@@ -1,7 +1,23 @@
 """What needs this person: to sign, due, overdue, returned."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from ewloe_desktop.domain.people import GOVERNING, MAY, Action, Actor, Office
+from ewloe_desktop.domain.policies import PolicyRow, RevisionFacts, State
+from ewloe_desktop.domain.reviews import DUE_SOON_DAYS
+from ewloe_desktop.services.policies import list_policies
+from ewloe_desktop.services.standing import allow, fetch, held, school, today
+from ewloe_desktop.storage.approvals import Decision
+from ewloe_desktop.storage.journal import Event
+from ewloe_desktop.storage.people import OfficeTerm, Person, SigningKey
+from ewloe_desktop.storage.policies import Revision
+
+TERM_ENDING_DAYS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -9,7 +25,7 @@ class TodayItem:
     """One thing that needs somebody.
 
     kind: sign_head, sign_governors, returned, overdue, due, draft, no_chair, key_unconfirmed, recovery_unchecked,
-    term_ending, backup_old, waiting (on somebody else).
+    term_ending, waiting_head, waiting_governors.
     """
 
     kind: str
@@ -33,3 +49,100 @@ class Today:
     acts: int
     checked_at: str = ""
     copied_at: str = ""
+
+
+def what_needs(session: Session, actor: Actor) -> Today:
+    """What the person signed in should do, what is coming, and what waits for somebody else."""
+    offices = allow(session, actor, Action.READ)
+    rows = [row for row in list_policies(session, actor, order="review") if not row.retired]
+    for_you: list[TodayItem] = []
+    waiting: list[TodayItem] = []
+    for row in rows:
+        for item in _open_items(session, actor, offices, row):
+            (waiting if item.kind.startswith("waiting") else for_you).append(item)
+    owners = bool(offices & MAY[Action.SETTLE])
+    late, coming = _due_items(rows)
+    (for_you if owners else waiting).extend(late)
+    if owners:
+        for_you.extend(_people_items(session, offices))
+    return Today(
+        for_you=tuple(for_you),
+        coming=tuple(coming),
+        waiting=tuple(waiting),
+        policies=len(rows),
+        acts=session.scalar(select(func.max(Event.seq))) or 0,
+    )
+
+
+def _open_items(session: Session, actor: Actor, offices: frozenset[Office], row: PolicyRow) -> Iterator[TodayItem]:
+    revision = row.open
+    if revision is None:
+        return
+    if revision.state is State.WITH_HEAD:
+        yield _item("sign_head" if Office.HEAD in offices else "waiting_head", row, revision)
+    elif revision.state is State.WITH_GOVERNORS:
+        yield _item("sign_governors" if offices & GOVERNING else "waiting_governors", row, revision)
+    else:
+        yield from _draft_items(session, actor, offices, row, revision)
+
+
+def _item(kind: str, row: PolicyRow, revision: RevisionFacts, who: str = "", reason: str = "") -> TodayItem:
+    return TodayItem(kind, row.title, row.id, revision.id, row.review.due, row.review.days_left, who, reason)
+
+
+def _draft_items(
+    session: Session, actor: Actor, offices: frozenset[Office], row: PolicyRow, revision: RevisionFacts
+) -> Iterator[TodayItem]:
+    query = select(Decision).where(Decision.revision_id == revision.id).order_by(Decision.act.desc()).limit(1)
+    last = session.scalars(query).first()
+    kept = fetch(session, Revision, revision.id)
+    if last is not None and last.outcome == "returned":
+        if actor.person_id in (kept.settled_by, kept.drafted_by):
+            yield _item("returned", row, revision, last.person_name, last.reason)
+        else:
+            yield _item("waiting_returned", row, revision, revision.settled_by, last.reason)
+    elif kept.drafted_by == actor.person_id or offices & MAY[Action.SETTLE]:
+        yield _item("draft", row, revision, revision.drafted_by)
+
+
+def _due_items(rows: list[PolicyRow]) -> tuple[list[TodayItem], list[TodayItem]]:
+    late, coming = [], []
+    for row in rows:
+        left = row.review.days_left
+        if left is None or row.current is None:
+            continue
+        told = ("overdue", "never_set" if row.review.never_set else "") if left < 0 else ("due", "")
+        item = TodayItem(told[0], row.title, row.id, row.current.id, row.review.due, left, "", told[1])
+        if left < 0:
+            late.append(item)
+        elif left <= DUE_SOON_DAYS:
+            coming.append(item)
+    return late, coming
+
+
+def _people_items(session: Session, offices: frozenset[Office]) -> Iterator[TodayItem]:
+    if not school(session).recovery_checked_at and Office.HEAD in offices:
+        yield TodayItem("recovery_unchecked", "")
+    holders = _holders(session)
+    if Office.CHAIR not in {office for office, _, _ in holders}:
+        yield TodayItem("no_chair", "")
+    for office, name, until in holders:
+        left = (until - today(session)).days if until else None
+        if left is not None and left <= TERM_ENDING_DAYS:
+            yield TodayItem("term_ending", name, due=until, days=left, who=name, reason=office.value)
+    query = select(Person.name).join(SigningKey, SigningKey.person_id == Person.id)
+    for name in session.scalars(query.where(SigningKey.status == "awaiting")):
+        yield TodayItem("key_unconfirmed", name, who=name)
+
+
+def _holders(session: Session) -> list[tuple[Office, str, date | None]]:
+    """Who holds an office today, and until when."""
+    found = []
+    query = select(OfficeTerm, Person).join(Person, Person.id == OfficeTerm.person_id).order_by(Person.folded)
+    on = today(session)
+    for term, person in session.execute(query):
+        until = date.fromisoformat(term.until) if term.until else None
+        running = date.fromisoformat(term.since) <= on and (until is None or until >= on)
+        if running and Office(term.office) in held(session, person.id):
+            found.append((Office(term.office), person.name, until))
+    return found

@@ -1,7 +1,36 @@
 """The school itself: the first start, what stands on every sheet, and who is signed in."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from ewloe_desktop.domain.errors import ChangedMeanwhile, FieldProblem, FieldsRefused
+from ewloe_desktop.domain.people import MAY, OPEN_TO_ALL, Action, Actor, Office, PersonKind
+from ewloe_desktop.domain.text import clean
+from ewloe_desktop.services.journal import told
+from ewloe_desktop.services.keys import make_key, open_key
+from ewloe_desktop.services.people import checked_name, require_present
+from ewloe_desktop.services.standing import allow, held, moment, now, school, stamp
+from ewloe_desktop.storage.acts import declare
+from ewloe_desktop.storage.base import new_id
+from ewloe_desktop.storage.clock import Clock, SystemClock
+from ewloe_desktop.storage.engine import Register
+from ewloe_desktop.storage.journal import Event
+from ewloe_desktop.storage.people import OfficeTerm, Person, School
+from ewloe_desktop.storage.search import fold
+from ewloe_desktop.storage.vault import KdfSettings, check_password_strength, new_data_key, recovery_words
+
+NOTICE_DAYS = 90
+KEY_AND_OFFICE_ACTS = (
+    "key_enrolled",
+    "key_confirmed",
+    "office_granted",
+    "office_ended",
+    "person_left",
+    "password_changed",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,3 +129,136 @@ class SchoolAnswer:
     data_protection_contact: str
     crest: bytes | None
     cycle_months: int
+
+
+def begin_register(
+    answer: FirstStart, *, clock: Clock | None = None, kdf: KdfSettings | None = None
+) -> tuple[Register, FirstStarted]:
+    """Makes an empty register with the school and its head teacher in it; the first act is the head's own."""
+    check_password_strength(answer.password)
+    name, head_name = checked_name(answer.school_name), checked_name(answer.head_name)
+    register_id, data_key, head_id = new_id(), new_data_key(), new_id()
+    register = Register.create(
+        answer.place, data_key, register_id, clock=clock or SystemClock(), kdf=kdf or KdfSettings()
+    )
+    try:
+        with register.unit(Actor(head_id, head_name)) as session:
+            code = _first_act(session, answer, name, head_name, register_id, head_id)
+    except BaseException:
+        register.close()
+        raise
+    groups = tuple(recovery_words(data_key, register_id).split("-"))
+    return register, FirstStarted(register_id, head_id, groups, code)
+
+
+def _first_act(session: Session, answer: FirstStart, name: str, head_name: str, register_id: str, head_id: str) -> str:
+    at = stamp(now(session))
+    person = Person(id=head_id, name=head_name, folded=fold(head_name), kind=PersonKind.STAFF.value, paid=1)
+    session.add(person)
+    session.add(
+        School(
+            id=register_id,
+            name=name,
+            name_cy=answer.school_name_cy.strip(),
+            council=answer.council.strip(),
+            data_protection_contact=answer.data_protection_contact.strip(),
+            crest=answer.crest,
+            cycle_months=answer.cycle_months,
+            demonstration=int(answer.demonstration),
+            created_at=at,
+        )
+    )
+    session.flush()
+    term = OfficeTerm(
+        person_id=head_id, office=Office.HEAD.value, since=answer.head_since.isoformat(), basis="", granted_by=head_id
+    )
+    session.add(term)
+    key, code = make_key(session, person, answer.password, enrolled_by=head_id)
+    session.flush()
+    facts = {
+        "school": name,
+        "person": head_id,
+        "office": term.office,
+        "since": term.since,
+        "enrolled_key": key.id,
+        "public_key": key.public_der.hex(),
+        "demonstration": int(answer.demonstration),
+    }
+    declare(session, "school_begun", facts, subject=head_id, signer=open_key(session, head_id, answer.password))
+    return code
+
+
+def sign_in(session: Session, actor: Actor, failed_tries: int = 0) -> SignedIn:
+    """What the person signed in holds and may do; refuses somebody who has left."""
+    person = require_present(session, actor.person_id)
+    offices = held(session, person.id)
+    allowed = {action.value for action in Action if offices & MAY[action] or (not offices and action in OPEN_TO_ALL)}
+    return SignedIn(
+        person_id=person.id,
+        name=person.name,
+        offices=tuple(o.value for o in Office if o in offices),
+        allowed=frozenset(allowed),
+        failed_tries=failed_tries,
+        since_last_visit=_acts(session, Event.actor == person.id, Event.signature.is_not(None)),
+        notices=_acts(session, Event.kind.in_(KEY_AND_OFFICE_ACTS), Event.at >= _days_ago(session, NOTICE_DAYS)),
+    )
+
+
+def _days_ago(session: Session, days: int) -> str:
+    return stamp(now(session) - timedelta(days=days))
+
+
+def _acts(session: Session, *where: ColumnElement[bool]) -> tuple[SinceLastVisit, ...]:
+    rows = session.scalars(select(Event).where(*where).order_by(Event.seq.desc()).limit(20)).all()
+    return tuple(SinceLastVisit(row.seq, moment(row.at), row.kind, told(session, row)) for row in rows)
+
+
+def show_school(session: Session, actor: Actor) -> SchoolFacts:
+    """What stands on every sheet, and where the register is."""
+    row = school(session)
+    return SchoolFacts(
+        seen=row.version,
+        name=row.name,
+        name_cy=row.name_cy,
+        council=row.council,
+        data_protection_contact=row.data_protection_contact,
+        crest=row.crest,
+        cycle_months=row.cycle_months,
+        demonstration=bool(row.demonstration),
+        register_code=register_code(row.id),
+        place=session.info["register"].place,
+        created_at=moment(row.created_at),
+        recovery_checked=row.recovery_checked_at is not None,
+        acts=session.scalar(select(func.max(Event.seq))) or 0,
+    )
+
+
+def register_code(register_id: str) -> str:
+    """The register's short name on sheets: "EG-1A2B"."""
+    return f"EG-{register_id[:4].upper()}"
+
+
+def change_school(session: Session, actor: Actor, seen: int, answer: SchoolAnswer) -> SchoolFacts:
+    """Changes what stands on sheets made from now on; sheets already made stay as they are."""
+    allow(session, actor, Action.CHANGE_SETTINGS)
+    row = school(session)
+    if row.version != seen:
+        raise ChangedMeanwhile("school", seen, row.version)
+    if answer.cycle_months not in (12, 24, 36):
+        raise FieldsRefused((FieldProblem("cycle_months", "choose"),))
+    row.name = checked_name(answer.name)
+    row.name_cy, row.council = clean(answer.name_cy), clean(answer.council)
+    row.data_protection_contact = clean(answer.data_protection_contact)
+    row.crest, row.cycle_months = answer.crest, answer.cycle_months
+    declare(session, "school_changed", {"school": row.name})
+    session.flush()
+    return show_school(session, actor)
+
+
+def confirm_recovery(session: Session, actor: Actor) -> SchoolFacts:
+    """Records that two groups of the recovery sheet were typed back: somebody holds the sheet."""
+    row = school(session)
+    row.recovery_checked_at = stamp(now(session))
+    declare(session, "recovery_confirmed", {})
+    session.flush()
+    return show_school(session, actor)

@@ -1,0 +1,95 @@
+"""A person's own way to sign: enrolling it, confirming it, changing its password, opening it for one ceremony."""
+
+from sqlalchemy.orm import Session
+
+from ewloe_desktop.domain.approvals import require_key
+from ewloe_desktop.domain.errors import RuleBroken
+from ewloe_desktop.domain.people import Action, Actor
+from ewloe_desktop.services.people import Enrolled, PersonFacts, current_key, require_present, show_person
+from ewloe_desktop.services.standing import allow, fetch, now, stamp
+from ewloe_desktop.storage import vault
+from ewloe_desktop.storage.acts import declare
+from ewloe_desktop.storage.base import new_id
+from ewloe_desktop.storage.people import Person, SigningKey
+from ewloe_desktop.storage.signing_keys import OpenKey, new_signing_key, unwrap_private, wrap_private
+
+
+def open_key(session: Session, person_id: str, password: str) -> OpenKey:
+    """The person's own key, opened by that person's own password now; raises WrongPassword or TooManyTries."""
+    key = current_key(session, person_id)
+    if key is None:
+        raise RuleBroken("no_key")
+    opened = vault.unlock(session.info["register"].ring, person_id, password, now(session))
+    require_key(key.status)
+    private = unwrap_private(key.wrapped, opened.wrap_key, key.id)
+    return OpenKey(key.id, person_id, private, key.certificate_der)
+
+
+def enrol_key(session: Session, actor: Actor, person_id: str, seen: int, password: str) -> Enrolled:
+    """Gives a person who is present a key under the password they chose; their recovery code is shown once."""
+    allow(session, actor, Action.ENROL_KEY)
+    fetch(session, Person, person_id, seen)
+    person = require_present(session, person_id)
+    if current_key(session, person_id) is not None:
+        raise RuleBroken("key_exists", facts={"name": person.name})
+    key, code = make_key(session, person, password, enrolled_by=actor.person_id)
+    facts = {"person": person.id, "enrolled_key": key.id, "public_key": key.public_der.hex()}
+    declare(session, "key_enrolled", facts, subject=person.id)
+    session.flush()
+    return Enrolled(show_person(session, actor, person_id), code)
+
+
+def make_key(session: Session, person: Person, password: str, enrolled_by: str) -> tuple[SigningKey, str]:
+    """Writes the ring entry and adds the key; the ring comes first, so that no recorded key is without its lock."""
+    register = session.info["register"]
+    entry = vault.new_person_entry(register.id, person.id, person.name, password, register.data_key, register.kdf)
+    private, public_der, certificate_der = new_signing_key(person.name, now(session))
+    code, salt, key_id = vault.person_recovery_code(), vault.new_data_key()[:16], new_id()
+    key = SigningKey(
+        id=key_id,
+        person_id=person.id,
+        public_der=public_der,
+        certificate_der=certificate_der,
+        kdf=entry.kdf_json,
+        kdf_salt=entry.salt,
+        wrapped=wrap_private(private, entry.wrap_key, key_id),
+        wrapped_recovery=wrap_private(private, vault.recovery_secret(code, salt), key_id),
+        recovery_salt=salt,
+        status="enrolled",
+        enrolled_by=enrolled_by,
+        enrolled_at=stamp(now(session)),
+    )
+    session.add(key)
+    vault.add_entry(register.ring, entry)
+    return key, code
+
+
+def confirm_key(session: Session, actor: Actor, key_id: str, seen: int, password: str) -> PersonFacts:
+    """Confirms a key against the card its owner signed; never one's own and never one that one enrolled."""
+    allow(session, actor, Action.CONFIRM_KEY)
+    row = fetch(session, SigningKey, key_id, seen)
+    if actor.person_id in (row.person_id, row.enrolled_by):
+        raise RuleBroken("own_key")
+    if row.status not in ("enrolled", "awaiting"):
+        raise RuleBroken("key_not_waiting")
+    signer = open_key(session, actor.person_id, password)
+    row.status, row.confirmed_by, row.confirmed_at = "confirmed", actor.person_id, stamp(now(session))
+    facts = {"person": row.person_id, "confirmed_key": row.id}
+    declare(session, "key_confirmed", facts, subject=row.person_id, signer=signer)
+    session.flush()
+    return show_person(session, actor, row.person_id)
+
+
+def change_password(session: Session, actor: Actor, old: str, new: str) -> None:
+    """Wraps the person's key anew under another password; the key, and all it signed, stays the same."""
+    register = session.info["register"]
+    key = current_key(session, actor.person_id)
+    if key is None:
+        raise RuleBroken("no_key")
+    opened, entry = vault.change_password(register.ring, actor.person_id, old, new, now(session), register.kdf)
+    private = unwrap_private(key.wrapped, opened.wrap_key, key.id)
+    key.wrapped = wrap_private(private, entry.wrap_key, key.id)
+    key.kdf, key.kdf_salt = entry.kdf_json, entry.salt
+    vault.add_entry(register.ring, entry)
+    session.info["afterwards"].append(lambda: vault.forget_before(register.ring, actor.person_id))
+    declare(session, "password_changed", {"person": actor.person_id}, subject=actor.person_id)

@@ -1,0 +1,112 @@
+"""Giving and ending offices, and leaving: each a signed act."""
+
+from datetime import date, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ewloe_desktop.domain.errors import FieldProblem, FieldsRefused, RuleBroken
+from ewloe_desktop.domain.people import (
+    SINGLE,
+    Action,
+    Actor,
+    Holder,
+    Office,
+    PersonKind,
+    Term,
+    require_grant,
+    require_term,
+)
+from ewloe_desktop.services.keys import open_key
+from ewloe_desktop.services.people import GrantAnswer, PersonFacts, current_key, require_present, show_person
+from ewloe_desktop.services.standing import allow, fetch, held, term_of, terms_of, today
+from ewloe_desktop.storage.acts import declare
+from ewloe_desktop.storage.people import OfficeTerm, Person
+from ewloe_desktop.storage.vault import remove_entry
+
+
+def grant_office(session: Session, actor: Actor, answer: GrantAnswer) -> PersonFacts:
+    """Gives an office for a dated term under the granting person's own password."""
+    person = require_present(session, answer.person_id)
+    require_grant(answer.office, held(session, actor.person_id), granter=actor.person_id, person=person.id)
+    term = Term(answer.office, answer.since, answer.until)
+    own = terms_of(session, person.id)
+    require_term(term, PersonKind(person.kind), bool(person.paid), own, _others(session, person.id, answer.office))
+    key = open_key(session, actor.person_id, answer.password)
+    row = OfficeTerm(
+        person_id=person.id,
+        office=answer.office.value,
+        since=answer.since.isoformat(),
+        until=answer.until.isoformat() if answer.until else None,
+        basis=answer.basis.strip(),
+        granted_by=actor.person_id,
+    )
+    session.add(row)
+    facts = {"person": person.id, "office": row.office, "since": row.since, "until": row.until, "basis": row.basis}
+    declare(session, "office_granted", facts, subject=person.id, signer=key)
+    session.flush()
+    return show_person(session, actor, person.id)
+
+
+def _others(session: Session, person_id: str, office: Office) -> tuple[Holder, ...]:
+    if office not in SINGLE:
+        return ()
+    query = select(OfficeTerm).where(OfficeTerm.office == office.value, OfficeTerm.person_id != person_id)
+    holders = []
+    for row in session.scalars(query):
+        person = fetch(session, Person, row.person_id)
+        left = date.fromisoformat(person.left_on) if person.left_on else None
+        term = term_of(row)
+        if left is not None and (term.until is None or term.until >= left):
+            term = Term(term.office, term.since, left - timedelta(days=1))
+        holders.append(Holder(person.id, person.name, (term,)))
+    return tuple(holders)
+
+
+def end_office(session: Session, actor: Actor, term_id: str, seen: int, until: date, password: str) -> PersonFacts:
+    """Ends a term on a day, under the ending person's own password; nobody ends their own."""
+    row = fetch(session, OfficeTerm, term_id, seen)
+    office = Office(row.office)
+    require_grant(office, held(session, actor.person_id), granter=actor.person_id, person=row.person_id)
+    if until < date.fromisoformat(row.since):
+        raise FieldsRefused((FieldProblem("until", "before_since", {"since": date.fromisoformat(row.since)}),))
+    if row.until is not None and row.until < today(session).isoformat():
+        raise RuleBroken("term_over", facts={"until": date.fromisoformat(row.until)})
+    key = open_key(session, actor.person_id, password)
+    row.until = until.isoformat()
+    facts = {"person": row.person_id, "office": row.office, "until": row.until}
+    declare(session, "office_ended", facts, subject=row.person_id, signer=key)
+    session.flush()
+    return show_person(session, actor, row.person_id)
+
+
+def person_leaves(
+    session: Session, actor: Actor, person_id: str, seen: int, left_on: date, password: str
+) -> PersonFacts:
+    """Records a leaver: terms end, the key can sign no more; what they signed stays as it was."""
+    allow(session, actor, Action.ADD_PERSON)
+    person = fetch(session, Person, person_id, seen)
+    _require_may_leave(session, actor, person, left_on)
+    key = open_key(session, actor.person_id, password)
+    person.left_on = left_on.isoformat()
+    for row in session.scalars(select(OfficeTerm).where(OfficeTerm.person_id == person_id)):
+        if (row.until is None or row.until > person.left_on) and row.since <= person.left_on:
+            row.until = person.left_on
+    ended = current_key(session, person_id)
+    if ended is not None:
+        ended.status, ended.wrapped, ended.wrapped_recovery = "ended", None, None
+        ring = session.info["register"].ring
+        session.info["afterwards"].append(lambda: remove_entry(ring, person_id))
+    declare(session, "person_left", {"person": person.id, "left": person.left_on}, subject=person.id, signer=key)
+    session.flush()
+    return show_person(session, actor, person_id)
+
+
+def _require_may_leave(session: Session, actor: Actor, person: Person, left_on: date) -> None:
+    if actor.person_id == person.id:
+        raise RuleBroken("own_leaving")
+    if left_on > today(session):
+        raise RuleBroken("date_in_future", facts={"date": left_on, "today": today(session)})
+    mine = held(session, actor.person_id)
+    for office in held(session, person.id):
+        require_grant(office, mine, granter=actor.person_id, person=person.id)

@@ -1,0 +1,179 @@
+"""Sending a text back with a reason, and putting a wrong fact of a decision right: both signed."""
+
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from ewloe_desktop.domain.approvals import (
+    CORRECTABLE,
+    Body,
+    Capacity,
+    CorrectionAnswer,
+    Receipt,
+    ReturnAnswer,
+    require_state,
+)
+from ewloe_desktop.domain.errors import FieldProblem, FieldsRefused, RuleBroken
+from ewloe_desktop.domain.people import Action, Actor, Office, require
+from ewloe_desktop.domain.policies import RevisionFacts, State
+from ewloe_desktop.services.approvals import ceremony_uuid, checked_meeting
+from ewloe_desktop.services.decisions import Signing, corrected, keep_decision, standing_head
+from ewloe_desktop.services.keys import open_key
+from ewloe_desktop.services.people import require_present
+from ewloe_desktop.services.policies import label, revision_facts
+from ewloe_desktop.services.sheet_facts import corrected_sheet
+from ewloe_desktop.services.standing import fetch, held, stamp, today
+from ewloe_desktop.storage.acts import Act, declare
+from ewloe_desktop.storage.approvals import Correction, Decision
+from ewloe_desktop.storage.people import Person, SigningKey
+from ewloe_desktop.storage.policies import Policy, Revision
+
+
+def return_revision(session: Session, actor: Actor, revision_id: str, seen: int, answer: ReturnAnswer) -> RevisionFacts:
+    """Sends a settled text back to draft with a signed reason; a head's approval of it lapses visibly."""
+    revision = fetch(session, Revision, revision_id, seen)
+    policy = fetch(session, Policy, revision.policy_id)
+    if not answer.reason.strip():
+        raise FieldsRefused((FieldProblem("reason", "missing"),))
+    person = require_present(session, answer.signer_id)
+    meeting, office = None, Office.HEAD
+    if answer.body is Body.HEAD:
+        require_state(State(revision.state), State.WITH_HEAD, "not_with_head")
+        require(Action.APPROVE_AS_HEAD, held(session, person.id))
+    else:
+        require_state(State(revision.state), State.WITH_GOVERNORS, "not_with_governors")
+        if answer.meeting is None or answer.capacity is None:
+            raise FieldsRefused((FieldProblem("minute", "missing"),))
+        meeting, office = checked_meeting(session, revision, person.id, answer.capacity, answer.meeting)
+    signing = _signing(session, actor, person, office, answer.password)
+    facts = {
+        "policy": policy.id,
+        "title": revision.title,
+        "revision": revision.id,
+        "number": revision.number,
+        "text": revision.text_digest.hex(),
+        "body": answer.body.value,
+        "outcome": "returned",
+        "reason": answer.reason.strip(),
+        "office": office.value,
+        "minute": meeting.minute.strip() if meeting else "",
+        "meeting_on": meeting.on.isoformat() if meeting else None,
+    }
+    act = declare(
+        session, "revision_returned", facts, subject=policy.id, signer=signing.key, uuid=ceremony_uuid(session)
+    )
+    _let_head_lapse(session, revision, act)
+    capacity = answer.capacity.value if isinstance(answer.capacity, Capacity) else ""
+    told = {"body": answer.body, "outcome": "returned", "capacity": capacity, "reason": answer.reason.strip()}
+    keep_decision(session, revision, signing, act, None, meeting=meeting, **told)  # type: ignore[arg-type]
+    revision.state, revision.number = State.DRAFT.value, None
+    session.flush()
+    return revision_facts(session, revision_id)
+
+
+def _signing(session: Session, actor: Actor, person: Person, office: Office, password: str) -> Signing:
+    key = open_key(session, person.id, password)
+    return Signing(
+        person_id=person.id,
+        name=person.name,
+        office=office,
+        key=key,
+        key_row=fetch(session, SigningKey, key.key_id),
+        declared_on=today(session),
+        declaration_version="",
+        declaration="",
+        method="typed",
+        drawn_png=None,
+        signed_in_as=actor.person_id,
+    )
+
+
+def _let_head_lapse(session: Session, revision: Revision, act: Act) -> None:
+    head = standing_head(session, revision.id)
+    if head is not None:
+        fetch(session, Decision, head.decision_id).lapsed_by_act = act.seq
+
+
+def correct_decision(session: Session, actor: Actor, seen: int, answer: CorrectionAnswer) -> Receipt:
+    """Names the old and the new fact in a signed act; the sheet is made again and the first one stays."""
+    decision = fetch(session, Decision, answer.decision_id, seen)
+    revision = fetch(session, Revision, decision.revision_id)
+    policy = fetch(session, Policy, revision.policy_id)
+    old, new = _old_and_new(session, decision, answer)
+    person = require_present(session, answer.signer_id)
+    require(Action.CORRECT, held(session, person.id))
+    office = _office_to_correct(session, person, decision)
+    signing = _signing(session, actor, person, office, answer.password)
+    facts = {
+        "policy": policy.id,
+        "title": revision.title,
+        "revision": revision.id,
+        "number": revision.number,
+        "decision": decision.id,
+        "body": decision.body,
+        "field": answer.field,
+        "old": old,
+        "new": new,
+        "reason": answer.reason.strip(),
+        "office": office.value,
+    }
+    act = declare(session, "fact_corrected", facts, subject=policy.id, signer=signing.key, uuid=ceremony_uuid(session))
+    correction = Correction(
+        decision_id=decision.id,
+        field=answer.field,
+        old=old,
+        new=new,
+        reason=answer.reason.strip(),
+        person_id=person.id,
+        key_id=signing.key.key_id,
+        recorded_at=stamp(act.at),
+        act=act.seq,
+    )
+    session.add(correction)
+    session.flush()
+    correction.sheet_id = corrected_sheet(session, policy, revision, signing, act).id
+    session.flush()
+    what = f"{revision.title}, {label(revision)}"
+    return Receipt(
+        act.seq, act.code, act.at, signing.declared_on, person.name, office.value, what, correction.sheet_id, ""
+    )
+
+
+def _old_and_new(session: Session, decision: Decision, answer: CorrectionAnswer) -> tuple[str, str]:
+    problems = []
+    if answer.field not in CORRECTABLE:
+        problems.append(FieldProblem("field", "choose"))
+    if not answer.reason.strip():
+        problems.append(FieldProblem("reason", "missing"))
+    if not answer.new.strip():
+        problems.append(FieldProblem("new", "missing"))
+    if problems:
+        raise FieldsRefused(tuple(problems))
+    values, _ = corrected(session, decision)
+    kept = getattr(decision, answer.field)
+    old, new = values.get(answer.field, "" if kept is None else str(kept)), answer.new.strip()
+    if old == new:
+        raise FieldsRefused((FieldProblem("new", "same_as_old"),))
+    _require_sense(session, answer.field, new)
+    return old, new
+
+
+def _require_sense(session: Session, field: str, new: str) -> None:
+    if field in ("meeting_on", "declared_on"):
+        try:
+            said = date.fromisoformat(new)
+        except ValueError:
+            raise FieldsRefused((FieldProblem("new", "not_a_date"),)) from None
+        if said > today(session):
+            raise RuleBroken("date_in_future", facts={"date": said, "today": today(session)})
+    if field in ("present", "in_post") and (not new.isdigit() or int(new) < 1):
+        raise FieldsRefused((FieldProblem("new", "not_a_number"),))
+
+
+def _office_to_correct(session: Session, person: Person, decision: Decision) -> Office:
+    """The head corrects the head's facts; the chair, the vice-chair or the clerk the governing body's."""
+    wanted = {Office.HEAD} if decision.body == Body.HEAD.value else {Office.CHAIR, Office.VICE_CHAIR, Office.CLERK}
+    offices = held(session, person.id) & wanted
+    if not offices:
+        raise RuleBroken("may_not", tuple(sorted(o.value for o in wanted)), {"action": Action.CORRECT.value})
+    return min(offices, key=list(Office).index)

@@ -1,0 +1,105 @@
+"""What every use case asks first: the clock, what somebody holds today, the record as it was read."""
+
+from datetime import UTC, date, datetime
+from typing import Any, Protocol, TypeVar
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ewloe_desktop.domain.errors import ChangedMeanwhile, NotFound
+from ewloe_desktop.domain.people import Action, Actor, Office, Term, offices_held, require
+from ewloe_desktop.storage.base import Base
+from ewloe_desktop.storage.people import OfficeTerm, Person, School
+
+LONDON = ZoneInfo("Europe/London")
+
+
+class Kept(Protocol):
+    """A journalled row: its id and how often it has changed."""
+
+    id: Any
+    version: Any
+
+
+Row = TypeVar("Row", bound=Base)
+
+
+def now(session: Session) -> datetime:
+    """This moment, UTC."""
+    moment: datetime = session.info["clock"].now()
+    return moment
+
+
+def today(session: Session) -> date:
+    """This day in Europe/London."""
+    return now(session).astimezone(LONDON).date()
+
+
+def stamp(moment: datetime) -> str:
+    """A moment as the register keeps it."""
+    return moment.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def moment(text: str) -> datetime:
+    """A moment the register kept."""
+    return datetime.fromisoformat(text)
+
+
+def local_day(text: str) -> date:
+    """The day in Europe/London of a moment the register kept."""
+    return moment(text).astimezone(LONDON).date()
+
+
+def day(text: str | None) -> date | None:
+    """A day the register kept."""
+    return date.fromisoformat(text) if text else None
+
+
+def fetch(session: Session, model: type[Row], id_: str, seen: int | None = None) -> Row:
+    """The record; NotFound when there is none, ChangedMeanwhile when it is not the one the person read."""
+    row = session.get(model, id_)
+    what = str(model.__tablename__)
+    if row is None:
+        raise NotFound(what, id_)
+    version: int = getattr(row, "version", 0)
+    if seen is not None and version != seen:
+        raise ChangedMeanwhile(what, seen, version)
+    return row
+
+
+def school(session: Session) -> School:
+    """The one school of this register."""
+    return session.scalars(select(School)).one()
+
+
+def terms_of(session: Session, person_id: str) -> tuple[Term, ...]:
+    """Every term of a person, by its first day."""
+    rows = session.scalars(select(OfficeTerm).where(OfficeTerm.person_id == person_id).order_by(OfficeTerm.since))
+    return tuple(term_of(row) for row in rows)
+
+
+def term_of(row: OfficeTerm) -> Term:
+    """A kept term as the rules see it."""
+    return Term(Office(row.office), date.fromisoformat(row.since), day(row.until))
+
+
+def held(session: Session, person_id: str) -> frozenset[Office]:
+    """The offices a person holds today; none once they have left."""
+    person = session.get(Person, person_id)
+    if person is None or (person.left_on is not None and person.left_on <= today(session).isoformat()):
+        return frozenset()
+    return offices_held(terms_of(session, person_id), today(session))
+
+
+def allow(session: Session, actor: Actor, action: Action) -> frozenset[Office]:
+    """The offices of the person signed in; RuleBroken unless one of them allows the action."""
+    offices = held(session, actor.person_id)
+    require(action, offices)
+    return offices
+
+
+def names_of(session: Session, ids: set[str]) -> dict[str, str]:
+    """People's names by id."""
+    rows = session.execute(select(Person.id, Person.name).where(Person.id.in_(ids)))
+    return dict(rows.tuples())
