@@ -1,0 +1,245 @@
+"""The policy approval sheet: frozen facts in, one archival A4 page out (more when the words need them)."""
+
+from collections.abc import Sequence
+
+from ewloe_desktop.documents import approval_words as told
+from ewloe_desktop.documents import flow, fonts, pdfa
+from ewloe_desktop.documents.approval_blocks import (
+    CODE,
+    GOVERNORS_HEIGHT,
+    INK,
+    QUIET,
+    WIDTH,
+    Boxed,
+    code_mark,
+    governors_block,
+    head_block,
+    proof_block,
+)
+from ewloe_desktop.documents.approval_facts import GovernorsBlock, HeadBlock, Proof, SchoolHeading, SheetFacts
+from ewloe_desktop.documents.block import Block, small_pair
+from ewloe_desktop.documents.flow import Piece, Row, Whole
+from ewloe_desktop.documents.fonts import Run
+from ewloe_desktop.documents.page import A4, MM, Paper
+from ewloe_desktop.documents.tagging import Element
+from ewloe_desktop.documents.words import moment, words
+
+__all__ = ["GovernorsBlock", "HeadBlock", "Proof", "SchoolHeading", "SheetFacts", "approval_sheet"]
+
+HEAD_FIELD, GOVERNORS_FIELD, WORDS_FIELD = "head_teacher", "governing_body", "governing_body_in_words"
+_LEFT = (A4[0] - WIDTH) / 2
+_TOP = A4[1] - 12 * MM
+_FOOT = 14 * MM
+_STRIP = 4.5 * MM
+_SIZES = (9.5, 9.0, 8.5, 8.0)
+
+
+def approval_sheet(facts: SheetFacts) -> bytes:
+    """The sheet with two fields to sign; made again after a correction (`facts.governors`), with none."""
+    paper = Paper()
+    sheet = _best(facts)
+    pages = sheet.pages
+    for number, page in enumerate(pages):
+        if number:
+            paper.new_page()
+        _page_furniture(paper, facts, number, len(pages))
+        flow.draw(paper, page, _LEFT, _TOP if number == 0 else _TOP - 9 * MM)
+    paper.root = sheet.root
+    fields = [] if facts.governors else _fields(paper, facts, sheet)
+    about = pdfa.About(
+        title=f"{told.both('approval_sheet')[0]}: {facts.title}, {facts.label}",
+        author=facts.school.name,
+        subject=facts.sheet_no,
+        made_at=facts.made_at,
+    )
+    return pdfa.finish(paper, about, fields)
+
+
+class _Sheet:
+    """One try at laying the sheet out: its pieces, its elements and its pages at one size of type."""
+
+    def __init__(self, facts: SheetFacts, size: float) -> None:
+        self.root = Element("Document")
+        self.head = head_block(facts.head)
+        retirement = facts.kind == "retirement"
+        self.governors = governors_block(facts.governors, retirement, facts.head is None)
+        on_page = self.governors.block if facts.governors else _place_of(self.governors.block)
+        opening = Whole(_opening(facts), self.root.child("Sect"))
+        rows = _rows(facts, size, self.root.child("Table"))
+        self.head_piece = Whole(self.head.block, self.root.child("Sect"), before=4 * MM, keep=True)
+        self.governors_piece = Whole(on_page, self.root.child("Sect"), before=4 * MM, keep=True)
+        proof = Whole(proof_block(facts), self.root.child("Sect"), before=_STRIP)
+        pieces: list[Piece] = [opening, *rows, self.head_piece, self.governors_piece, proof]
+        self.pages = flow.paginate(pieces, _TOP - _FOOT, _TOP - 9 * MM - _FOOT)
+
+
+def _best(facts: SheetFacts) -> _Sheet:
+    """The largest type that keeps the sheet on one page; the usual type when none does."""
+    first = sheet = _Sheet(facts, _SIZES[0])
+    for size in _SIZES[1:]:
+        if len(sheet.pages) == 1:
+            return sheet
+        sheet = _Sheet(facts, size)
+    return sheet if len(sheet.pages) == 1 else first
+
+
+def _place_of(block: Block) -> Block:
+    """Empty room for a block that a field's appearance shows."""
+    room = Block(block.width)
+    room.space(GOVERNORS_HEIGHT)
+    return room
+
+
+def _opening(facts: SheetFacts) -> Block:
+    """School, kind of sheet, square code, title and revision."""
+    block = Block(WIDTH)
+    room = WIDTH - CODE - 2 * QUIET
+    school = facts.school
+    x = 0.0
+    if school.crest_png:
+        x = 20 * MM
+        _crest(block, school)
+    kind = small_pair(*told.both("approval_sheet"))
+    right = WIDTH - fonts.line_width(kind, 8.5)
+    block.place(kind, 8.5, x=right)
+    _corner_code(block, facts)
+    block.words([Run(school.name, bold=True)], 12, x=x, room=right - x - 3 * MM)
+    if school.name_cy:
+        block.words([Run(school.name_cy, language="cy")], 10, x=x, room=room - x)
+    if school.council:
+        block.words([Run(school.council, grey=0.2)], 9, x=x, room=room - x)
+    if school.demonstration:
+        note = Run(told.say("demonstration_note"), bold=True)
+        block.words([note], 8.5, x=x, room=room - x)
+    block.height = max(block.height + 3 * MM, 20 * MM if school.crest_png else 17 * MM)
+    size = _title_size(facts.title, room)
+    block.words([Run(facts.title, bold=True)], size, tag="H1", room=room)
+    block.words(_subtitle(facts), 10, room=room)
+    block.height = max(block.height, 5 * MM + CODE + QUIET + 5 * MM)
+    return block
+
+
+def _crest(block: Block, school: SchoolHeading) -> None:
+    side = 17 * MM
+    png = school.crest_png or b""
+
+    def draw(paper: Paper, left: float, top: float, parent: Element) -> None:
+        box = (left, top - side, left + side, top)
+        with paper.tagged(parent.child("Figure", alt=told.say("crest_alt", school=school.name), BBox=box)):
+            paper.picture(left, top - side, side, side, png)
+
+    block.draw(draw)
+
+
+def _corner_code(block: Block, facts: SheetFacts) -> None:
+    def draw(paper: Paper, left: float, top: float, parent: Element) -> None:
+        x = left + WIDTH - CODE
+        code_mark(paper, x, top - 6.5 * MM, parent, facts.proof, told.say("proof_none"))
+
+    block.draw(draw)
+
+
+def _title_size(title: str, room: float) -> float:
+    """The largest type in which the title takes at most three lines, or the smallest there is."""
+    for size in (20.0, 17.0, 14.0, 12.0):
+        if len(fonts.wrap([Run(title, bold=True)], size, room)) <= 3:
+            return size
+    return 11.0
+
+
+def _subtitle(facts: SheetFacts) -> list[Run]:
+    count = told.say("page_count_one") if facts.pages == 1 else told.say("page_count", count=facts.pages)
+    parts = [facts.label, count if facts.pages else "", facts.replaces and told.say("replaces", what=facts.replaces)]
+    runs = [Run(" · ".join(part for part in parts if part))]
+    if facts.kind in ("no_change", "retirement", "found"):
+        runs.append(Run(" · " + told.say(facts.kind), bold=True))
+    return runs
+
+
+def _rows(facts: SheetFacts, size: float, table: Element) -> list[Row]:
+    """Document control, what changed, review and corrections: a heading cell and a value, in one table."""
+    told_rows = [*_control(facts), ("what_changed", facts.what_changed), ("review", facts.review_words)]
+    rows = [_row(table, _label(key), value, size) for key, value in told_rows if value]
+    for number, correction in enumerate(facts.corrections):
+        label = _label("corrections") if not number else [Run("")]
+        rows.append(_row(table, label, correction, size))
+    if rows:
+        rows[0].before = 3 * MM
+    return rows
+
+
+def _label(key: str) -> list[Run]:
+    if key not in words("sheet"):
+        return [Run(key, bold=True)]
+    english, welsh = told.both(key)
+    return [Run(english, bold=True), *([Run(" · " + welsh, language="cy")] if welsh else [])]
+
+
+def _control(facts: SheetFacts) -> list[tuple[str, str]]:
+    made = told.say("made_by_whom", at=moment(facts.made_at), by=facts.made_by)
+    first = " · ".join(part for part in (facts.reference, facts.edition) if part)
+    return [("reference", first), *facts.control, ("sheet", f"{facts.sheet_no} · {made}")]
+
+
+def _row(table: Element, label: Sequence[Run], value: str, size: float) -> Row:
+    row = table.child("TR")
+    split = 46 * MM
+    heading = flow.cell(label, size, row.child("TH", Scope="Row"), 0.0, split, shaded=True)
+    return Row([heading, flow.cell(value, size, row.child("TD"), split, WIDTH - split)], size)
+
+
+def _page_furniture(paper: Paper, facts: SheetFacts, number: int, count: int) -> None:
+    """What stands on every page: demonstration across it, running head, foot."""
+    if facts.school.demonstration:
+        with paper.decoration("Background"):
+            word = told.both("demonstration")[0].upper()
+            paper.slanted(A4[0] / 2, A4[1] / 2, 52, word, 84, 0.9)
+    with paper.decoration("Pagination"):
+        if number:
+            head = Run(told.say("continued", title=facts.title, label=facts.label), bold=True)
+            paper.lines(_LEFT, _TOP - 9, fonts.wrap([head], 9, WIDTH)[:1], 9)
+            paper.rule(_LEFT, _TOP - 14, _LEFT + WIDTH, _TOP - 14, 0.5, 0.5)
+        made = told.say("made_by", at=moment(facts.made_at), by=facts.made_by)
+        foot = f"{told.both('sheet')[0]} {facts.sheet_no} · {made}"
+        paging = Run(told.say("page_of", page=number + 1, pages=count), grey=0.25)
+        room = WIDTH - fonts.line_width([paging], 8) - 6 * MM
+        paper.lines(_LEFT, 8 * MM, fonts.wrap([Run(foot, grey=0.25)], 8, room)[:1], 8)
+        paper.lines(_LEFT + WIDTH - fonts.line_width([paging], 8), 8 * MM, [[paging]], 8)
+
+
+def _fields(paper: Paper, facts: SheetFacts, sheet: "_Sheet") -> list[pdfa.Field]:
+    """The two fields to sign and the read-only one that says the second's words to a screen reader."""
+    page, top = sheet.head_piece.placed[0]
+    form = sheet.head_piece.element.child("Form")
+    head = pdfa.Field(pdfa.SIGNATURE, HEAD_FIELD, page, _ink_rect(sheet.head, top), told.say("field_head"), form)
+    page, top = sheet.governors_piece.placed[0]
+    foot = top - GOVERNORS_HEIGHT
+    section = sheet.governors_piece.element
+    paper.new_page((WIDTH, GOVERNORS_HEIGHT), tagged=False)
+    sheet.governors.block.onto(paper, 0, GOVERNORS_HEIGHT, Element("Sect"))
+    governors = pdfa.Field(
+        pdfa.SIGNATURE,
+        GOVERNORS_FIELD,
+        page,
+        (_LEFT, foot, _LEFT + WIDTH, top),
+        told.say("field_governors"),
+        section.child("Form"),
+        appearance=paper.page,
+        locks=True,
+    )
+    in_words = pdfa.Field(
+        pdfa.TEXT,
+        WORDS_FIELD,
+        page,
+        (_LEFT, foot - _STRIP + 0.5 * MM, _LEFT + WIDTH, foot - 0.5 * MM),
+        told.say("field_words"),
+        section.child("Form"),
+        value=told.spoken_waiting(facts.kind == "retirement", facts.head is None),
+    )
+    return [head, governors, in_words]
+
+
+def _ink_rect(boxed: Boxed, top: float) -> pdfa.Rect:
+    """Where a block's ink box stands on the page."""
+    x, y = _LEFT + boxed.ink_x, top - boxed.ink_down - INK[1]
+    return (x, y, x + INK[0], y + INK[1])

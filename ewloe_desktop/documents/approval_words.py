@@ -1,0 +1,135 @@
+"""What an approval sheet says in words: status, meeting, review, how it was signed, and all of it read aloud."""
+
+from datetime import date
+
+from ewloe_desktop.documents.approval_facts import GovernorsBlock, HeadBlock, Proof
+from ewloe_desktop.documents.words import day, moment, words
+from ewloe_desktop.domain.journal import short_code
+
+
+def say(key: str, **facts: object) -> str:
+    """The sheet's words for a key, with its facts put in."""
+    return words("sheet")[key].format(**facts)
+
+
+def both(key: str) -> tuple[str, str]:
+    """English and the courtesy Welsh; Welsh is "" when there is none."""
+    return words("sheet")[key], words("sheet", "cy").get(key, "")
+
+
+def status(block: GovernorsBlock) -> str:
+    """The governing body's decision in a few large words."""
+    since = day(block.in_force_from or block.meeting_on).upper()
+    if block.retirement:
+        return say("approved_retired", day=since)
+    return say("approved_no_change" if block.no_change else "approved_in_force", day=since)
+
+
+def meeting(block: GovernorsBlock) -> str:
+    """Which meeting decided, its minute, and who was there."""
+    facts = {
+        "forum": _forum(block),
+        "day": day(block.meeting_on),
+        "minute": block.minute,
+        "present": block.present,
+        "in_post": block.in_post,
+    }
+    told = say("met_no_quorum", **facts) if block.quorum is None else say("met", quorum=block.quorum, **facts)
+    return f"{told} {say('head_signed_after')}" if block.before_head else told
+
+
+def _forum(block: GovernorsBlock) -> str:
+    if block.forum == "full":
+        return say("full_governing_body")
+    committee = block.committee or say("a_committee")
+    key = "committee_delegated" if block.delegation_minute else "committee"
+    return say(key, committee=committee, minute=block.delegation_minute)
+
+
+def next_review(block: GovernorsBlock) -> tuple[str, str]:
+    """The day of the next review in words, and how it was reckoned."""
+    if block.retirement:
+        return say("review_none"), ""
+    told = [say("review_reason", reason=block.review_reason)] if block.review_reason else []
+    if block.review_cycle_months and not told:
+        told = [say("cycle", cycle=cycle(block.review_cycle_months))]
+    return (day(block.next_review) if block.next_review else "—"), " ".join(told)
+
+
+def cycle(months: int) -> str:
+    """How long a review cycle is: "year", "2 years", "18 months"."""
+    if months == 12:
+        return say("cycle_year")
+    if months % 12 == 0:
+        return say("cycle_years", count=months // 12)
+    return say("cycle_months", count=months)
+
+
+def how_signed(block: HeadBlock | GovernorsBlock) -> str:
+    """How and when it was signed, who enrolled the signing key and whether it is confirmed."""
+    told = [say(f"signed_{block.method}", at=moment(block.signed_at))]
+    if block.method != "ink":
+        told.append(_key(block))
+    return " ".join(told)
+
+
+def _key(block: HeadBlock | GovernorsBlock) -> str:
+    confirmed = say("key_confirmed" if block.key_confirmed else "key_not_confirmed")
+    if not block.enrolled_by:
+        return confirmed[0].upper() + confirmed[1:] + "."
+    return f"{say('enrolled_by', by=block.enrolled_by)}; {confirmed}."
+
+
+def proof_line(proof: Proof) -> str:
+    """Register, act and mark."""
+    return say("act_line", register=register_code(proof), act=proof.act, code=short_code(proof.mark))
+
+
+def register_code(proof: Proof) -> str:
+    """The register's four letters as the square code has them."""
+    return proof.register[:4].upper()
+
+
+def capacity(block: GovernorsBlock) -> str:
+    """As what the signer signed."""
+    return words("capacity").get(block.capacity, block.capacity)
+
+
+def office(office_id: str) -> str:
+    """An office in words."""
+    return words("office").get(office_id, office_id)
+
+
+def waiting(retirement: bool, for_head: bool) -> str:
+    """Whose decision is still missing."""
+    if for_head:
+        return say("head_waiting")
+    return say("governors_waiting_retirement" if retirement else "governors_waiting")
+
+
+def spoken(block: GovernorsBlock) -> str:
+    """The whole of the governing body's box as one text, for a screen reader."""
+    review, reckoned = next_review(block)
+    signed = say("spoken_signed_by", name=block.signer_name, capacity=capacity(block), day=day(block.declared_on))
+    proof = say(
+        "spoken_proof", register=register_code(block.proof), act=block.proof.act, code=short_code(block.proof.mark)
+    )
+    reviewed = say("spoken_next_review", day=review.rstrip("."))
+    parts = (f"{both('governing_body')[0]}: {status(block)}", meeting(block), reviewed, reckoned, signed)
+    return " ".join(part for part in (*parts, how_signed(block), proof) if part)
+
+
+def spoken_waiting(retirement: bool, for_head: bool) -> str:
+    """The unsigned box as one text, for a screen reader."""
+    return say("spoken_not_yet", waiting=waiting(retirement, for_head))
+
+
+def digest_groups(digest: bytes) -> str:
+    """A SHA-256 in eight groups of eight, as any checking tool prints it."""
+    told = digest.hex()
+    return " ".join(told[i : i + 8] for i in range(0, len(told), 8))
+
+
+def declared(on: date | None) -> str:
+    """A day, or nothing."""
+    return day(on) if on else ""

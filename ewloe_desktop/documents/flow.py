@@ -1,0 +1,225 @@
+"""Pieces that follow each other down the pages: text that may split between lines, table rows, and blocks that may not."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from ewloe_desktop.documents import fonts
+from ewloe_desktop.documents.block import ASCENT, LEADING, Block
+from ewloe_desktop.documents.fonts import Line, Run
+from ewloe_desktop.documents.page import Paper
+from ewloe_desktop.documents.tagging import Element
+
+_ORPHANS = 2  # lines that must stay together at the foot and at the head of a page
+_CELL_PAD = 4.0
+
+
+@dataclass(slots=True)
+class Text:
+    """Lines of one element, with a bullet or number beside the first when `label` is given."""
+
+    lines: Sequence[Line]
+    size: float
+    element: Element
+    x: float = 0.0
+    before: float = 0.0
+    keep: bool = False  # stays on the page of what follows
+    label: Line | None = None
+    label_element: Element | None = None
+    label_x: float = 0.0
+
+    @property
+    def leading(self) -> float:
+        """From one baseline to the next."""
+        return self.size * LEADING
+
+    @property
+    def height(self) -> float:
+        """All lines."""
+        return len(self.lines) * self.leading
+
+    @property
+    def least(self) -> float:
+        """What must fit for the text to begin on a page."""
+        count = len(self.lines)
+        return self.height if self.keep or count <= _ORPHANS + 1 else _ORPHANS * self.leading
+
+    def split(self, room: float) -> "tuple[Text, Text]":
+        """What stands on this page and what follows on the next."""
+        count = max(1, min(int(room / self.leading), len(self.lines) - _ORPHANS))
+        rest = replace(self, lines=self.lines[count:], label=None, before=0.0)
+        return replace(self, lines=self.lines[:count]), rest
+
+    def draw(self, paper: Paper, left: float, top: float) -> None:
+        """Draws it, its top left at left, top."""
+        baseline = top - self.size * ASCENT
+        if self.label and self.label_element:
+            with paper.tagged(self.label_element):
+                paper.lines(left + self.label_x, baseline, [self.label], self.size)
+        with paper.tagged(self.element):
+            paper.lines(left + self.x, baseline, self.lines, self.size, self.leading)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a row: its place and width, and whether it is shaded as a heading."""
+
+    lines: Sequence[Line]
+    element: Element
+    x: float
+    width: float
+    shaded: bool = False
+
+
+@dataclass(slots=True)
+class Row:
+    """One row of a table, ruled all round; `header` is drawn again when the table goes on over a page."""
+
+    cells: Sequence[Cell]
+    size: float
+    before: float = 0.0
+    keep: bool = False
+    header: "Row | None" = None
+
+    @property
+    def _count(self) -> int:
+        return max((len(cell.lines) for cell in self.cells), default=1) or 1
+
+    @property
+    def leading(self) -> float:
+        """From one baseline to the next."""
+        return self.size * LEADING
+
+    @property
+    def height(self) -> float:
+        """The tallest cell with its padding."""
+        return self._count * self.leading + 2 * _CELL_PAD
+
+    @property
+    def least(self) -> float:
+        """What must fit for the row to begin on a page: short rows do not split."""
+        return self.height if self.keep or self._count <= 6 else 3 * self.leading + 2 * _CELL_PAD
+
+    def split(self, room: float) -> "tuple[Row, Row]":
+        """What stands on this page and what follows on the next."""
+        count = max(1, min(int((room - 2 * _CELL_PAD) / self.leading), self._count - 1))
+        above = [replace(cell, lines=cell.lines[:count]) for cell in self.cells]
+        below = [replace(cell, lines=cell.lines[count:]) for cell in self.cells]
+        return replace(self, cells=above), replace(self, cells=below, before=0.0)
+
+    def draw(self, paper: Paper, left: float, top: float) -> None:
+        """Draws it, its top left at left, top."""
+        height = self.height
+        with paper.decoration():
+            for cell in self.cells:
+                if cell.shaded:
+                    paper.fill(left + cell.x, top - height, cell.width, height, 0.93)
+                paper.box(left + cell.x, top - height, cell.width, height, 0.5, 0.55)
+        for cell in self.cells:
+            if cell.lines:
+                with paper.tagged(cell.element):
+                    x, y = left + cell.x + _CELL_PAD, top - _CELL_PAD - self.size * ASCENT
+                    paper.lines(x, y, cell.lines, self.size, self.leading)
+
+    def again(self, paper: Paper, left: float, top: float) -> None:
+        """Draws it as the decoration that a repeated heading row is."""
+        height = self.height
+        with paper.decoration():
+            for cell in self.cells:
+                paper.fill(left + cell.x, top - height, cell.width, height, 0.93)
+                paper.box(left + cell.x, top - height, cell.width, height, 0.5, 0.55)
+                x, y = left + cell.x + _CELL_PAD, top - _CELL_PAD - self.size * ASCENT
+                plain = [[replace(run, language="") for run in line] for line in cell.lines]
+                paper.lines(x, y, plain, self.size, self.leading)
+
+
+@dataclass(slots=True)
+class Whole:
+    """A block that is never split."""
+
+    block: Block
+    element: Element
+    before: float = 0.0
+    keep: bool = False
+    placed: list[tuple[int, float]] = field(default_factory=list)  # page and top, once it is drawn
+
+    @property
+    def height(self) -> float:
+        """The block's height."""
+        return self.block.height
+
+    @property
+    def least(self) -> float:
+        """All of it."""
+        return self.block.height
+
+    def split(self, room: float) -> "tuple[Whole, Whole]":
+        """Never asked of a block that fits a page."""
+        raise ValueError(f"a block of {self.height:.0f} points does not fit {room:.0f}")
+
+    def draw(self, paper: Paper, left: float, top: float) -> None:
+        """Draws it, its top left at left, top."""
+        self.placed.append((paper.page, top))
+        self.block.onto(paper, left, top, self.element)
+
+
+Piece = Text | Row | Whole
+
+
+@dataclass(slots=True)
+class Placed:
+    """A piece and how far down its page it begins; `again` marks a repeated heading row."""
+
+    down: float
+    piece: Piece
+    again: bool = False
+
+
+def paginate(pieces: Sequence[Piece], first: float, rest: float) -> list[list[Placed]]:
+    """The pieces by page; `first` and `rest` are the heights that the first page and the others have for them."""
+    pages: list[list[Placed]] = [[]]
+    room, used = first, 0.0
+    for index, piece in enumerate(pieces):
+        before = piece.before if pages[-1] else 0.0
+        if pages[-1] and used + before + _needed(pieces, index) > room:
+            used, room = _turn(pages, piece), rest
+            before = 0.0
+        while used + before + piece.height > room + 0.01:
+            head, tail = piece.split(room - used - before)
+            pages[-1].append(Placed(used + before, head))
+            piece, before = tail, 0.0
+            used, room = _turn(pages, piece), rest
+        pages[-1].append(Placed(used + before, piece))
+        used += before + piece.height
+    return pages
+
+
+def _turn(pages: list[list[Placed]], piece: Piece) -> float:
+    """Begins a page, with the table's heading row again when a table goes on; the height already used."""
+    pages.append([])
+    if isinstance(piece, Row) and piece.header:
+        pages[-1].append(Placed(0.0, piece.header, again=True))
+        return piece.header.height
+    return 0.0
+
+
+def _needed(pieces: Sequence[Piece], index: int) -> float:
+    """The height a piece needs to begin: with all that it must stay with."""
+    needed = 0.0
+    while pieces[index].keep and index + 1 < len(pieces):
+        needed += pieces[index].height + pieces[index + 1].before
+        index += 1
+    return needed + pieces[index].least
+
+
+def draw(paper: Paper, page: Sequence[Placed], left: float, top: float) -> None:
+    """Draws one page's pieces, the first at `top`."""
+    for placed in page:
+        if placed.again and isinstance(placed.piece, Row):
+            placed.piece.again(paper, left, top - placed.down)
+        else:
+            placed.piece.draw(paper, left, top - placed.down)
+
+
+def cell(words: str | Sequence[Run], size: float, element: Element, x: float, width: float, shaded: bool = False) -> Cell:
+    """A cell with its words set to its width."""
+    return Cell(fonts.wrap(words, size, width - 2 * _CELL_PAD), element, x, width, shaded)

@@ -1,0 +1,136 @@
+"""Paper: one PDF being drawn, where everything is either tagged for a screen reader or marked as decoration."""
+
+import io
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from PIL import Image
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from ewloe_desktop.documents import fonts, qr
+from ewloe_desktop.documents.fonts import BOLD, REGULAR, Line
+from ewloe_desktop.documents.tagging import Element, Mark
+
+MM = 72 / 25.4
+A4 = (210 * MM, 297 * MM)
+_MOST_PIXELS = 900
+
+
+class Paper:
+    """A PDF under way. Lengths are points, the origin is the bottom left, text stands on its baseline."""
+
+    def __init__(self, size: tuple[float, float] = A4, *, tagged: bool = True) -> None:
+        fonts.load()
+        self._file = io.BytesIO()
+        self.canvas = Canvas(
+            self._file, pagesize=size, invariant=1, pageCompression=1, initialFontName=REGULAR, initialFontSize=9
+        )
+        self.root = Element("Document")
+        self.page = 0
+        self._marks = 0
+        self._tagged = tagged
+
+    def new_page(self, size: tuple[float, float] | None = None, *, tagged: bool = True) -> None:
+        """Ends this page and begins the next; an untagged page is one that becomes a field's appearance."""
+        self.canvas.showPage()
+        if size:
+            self.canvas.setPageSize(size)
+        self.page += 1
+        self._marks = 0
+        self._tagged = tagged
+
+    def close(self) -> bytes:
+        """Ends the last page and gives the bytes."""
+        self.canvas.showPage()
+        self.canvas.save()
+        return self._file.getvalue()
+
+    @contextmanager
+    def tagged(self, element: Element) -> Iterator[None]:
+        """What is drawn inside belongs to the element."""
+        if self._tagged:
+            element.kids.append(Mark(self.page, self._marks))
+            self._write(f"/{element.tag} <</MCID {self._marks}>> BDC")
+            self._marks += 1
+        yield
+        if self._tagged:
+            self._write("EMC")
+
+    @contextmanager
+    def decoration(self, kind: str = "Layout") -> Iterator[None]:
+        """What is drawn inside says nothing: kind is Layout, Pagination or Background."""
+        if self._tagged:
+            self._write(f"/Artifact <</Type /{kind}>> BDC")
+        yield
+        if self._tagged:
+            self._write("EMC")
+
+    def lines(self, x: float, y: float, lines: Sequence[Line], size: float, leading: float = 0.0) -> None:
+        """Lines of runs, the first on baseline y, the others `leading` below each other."""
+        text = self.canvas.beginText(x, y)
+        for number, line in enumerate(lines):
+            if number:
+                text.setTextOrigin(x, y - number * leading)
+            for run in line:
+                self._run(text, run, size)
+        self.canvas.drawText(text)
+
+    def _run(self, text: object, run: fonts.Run, size: float) -> None:
+        language = run.language if self._tagged else ""
+        if language:
+            text._code.append(f"/Span <</Lang ({language})>> BDC")  # type: ignore[attr-defined]
+        if run.grey:
+            text.setFillGray(run.grey)  # type: ignore[attr-defined]
+        text.setFont(BOLD if run.bold else REGULAR, size)  # type: ignore[attr-defined]
+        text.textOut(fonts.shown(run.text))  # type: ignore[attr-defined]
+        if run.grey:
+            text.setFillGray(0)  # type: ignore[attr-defined]
+        if language:
+            text._code.append("EMC")  # type: ignore[attr-defined]
+
+    def rule(self, x: float, y: float, to_x: float, to_y: float, weight: float = 0.5, grey: float = 0.0) -> None:
+        """A straight line."""
+        self._write(f"{grey:.2f} G {weight:.2f} w {x:.2f} {y:.2f} m {to_x:.2f} {to_y:.2f} l S")
+
+    def box(self, x: float, y: float, width: float, height: float, weight: float = 0.75, grey: float = 0.0) -> None:
+        """A rectangle's outline, its bottom left at x, y."""
+        self._write(f"{grey:.2f} G {weight:.2f} w {x:.2f} {y:.2f} {width:.2f} {height:.2f} re S")
+
+    def fill(self, x: float, y: float, width: float, height: float, grey: float) -> None:
+        """A rectangle filled with a grey."""
+        self._write(f"{grey:.3f} g {x:.2f} {y:.2f} {width:.2f} {height:.2f} re f 0 g")
+
+    def code(self, x: float, y: float, side: float, text: str) -> None:
+        """The square code without its quiet zone, its bottom left at x, y."""
+        scale = side / qr.MODULES
+        self._write(f"q 0 g {scale:.5f} 0 0 {scale:.5f} {x:.2f} {y:.2f} cm {qr.path(text)} Q")
+
+    def picture(self, x: float, y: float, width: float, height: float, png: bytes) -> None:
+        """A picture as large as fits the rectangle, centred in it, on white."""
+        picture = _opaque(png)
+        scale = min(width / picture.width, height / picture.height)
+        w, h = picture.width * scale, picture.height * scale
+        self.canvas.drawImage(ImageReader(picture), x + (width - w) / 2, y + (height - h) / 2, w, h)
+
+    def slanted(self, x: float, y: float, angle: float, text: str, size: float, grey: float) -> None:
+        """Words across the page, centred on x, y."""
+        self.canvas.saveState()
+        self.canvas.translate(x, y)
+        self.canvas.rotate(angle)
+        run = fonts.Run(text, bold=True, grey=grey)
+        self.lines(-fonts.line_width([run], size) / 2, -size / 3, [[run]], size)
+        self.canvas.restoreState()
+
+    def _write(self, operators: str) -> None:
+        self.canvas._code.append(operators)
+
+
+def _opaque(png: bytes) -> Image.Image:
+    """The picture without transparency and no larger than a sheet can show; grey when it has no colour."""
+    with Image.open(io.BytesIO(png)) as opened:
+        opened.thumbnail((_MOST_PIXELS, _MOST_PIXELS))
+        clear = opened.convert("RGBA")
+    white = Image.new("RGBA", clear.size, "white")
+    flat = Image.alpha_composite(white, clear).convert("RGB")
+    return flat
