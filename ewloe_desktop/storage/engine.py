@@ -19,6 +19,7 @@ from ewloe_desktop.storage.key_ring import FileRing, Ring, RingData, ring_path
 from ewloe_desktop.storage.people import School
 from ewloe_desktop.storage.server_engine import is_address
 from ewloe_desktop.storage.upgrade import bring_up_to_date, require_known_schema
+from ewloe_desktop.storage.vault import KdfSettings
 
 __all__ = ["Register", "is_address", "is_empty", "ring_for"]
 
@@ -46,6 +47,7 @@ class Register:
         self.id = ""
         self.engine = engine
         self.data_key = data_key
+        self.kdf = KdfSettings()  # for passwords chosen from now on
         self._turn = threading.Lock()
         self._holder: int | None = None
 
