@@ -16,11 +16,11 @@ from ewloe_desktop.services.standing import allow, held, moment, now, school, st
 from ewloe_desktop.storage.acts import declare
 from ewloe_desktop.storage.base import new_id
 from ewloe_desktop.storage.clock import Clock, SystemClock
-from ewloe_desktop.storage.engine import Register
+from ewloe_desktop.storage.engine import Register, is_address
 from ewloe_desktop.storage.journal import Event
 from ewloe_desktop.storage.people import OfficeTerm, Person, School
 from ewloe_desktop.storage.search import fold
-from ewloe_desktop.storage.vault import KdfSettings, check_password_strength, new_data_key, recovery_words
+from ewloe_desktop.storage.vault import NO_DATA_KEY, KdfSettings, check_password_strength, new_data_key, recovery_words
 
 NOTICE_DAYS = 90
 KEY_AND_OFFICE_ACTS = (
@@ -137,17 +137,19 @@ def begin_register(
     """Makes an empty register with the school and its head teacher in it; the first act is the head's own."""
     check_password_strength(answer.password)
     name, head_name = checked_name(answer.school_name), checked_name(answer.head_name)
-    register_id, data_key, head_id = new_id(), new_data_key(), new_id()
-    register = Register.create(
-        answer.place, data_key, register_id, clock=clock or SystemClock(), kdf=kdf or KdfSettings()
-    )
+    register_id, head_id = new_id(), new_id()
+    on_server = is_address(answer.place)
+    data_key = NO_DATA_KEY if on_server else new_data_key()
+    register = Register.create(answer.place, data_key, register_id, clock=clock or SystemClock())
+    register.kdf = kdf or register.kdf
     try:
         with register.unit(Actor(head_id, head_name)) as session:
             code = _first_act(session, answer, name, head_name, register_id, head_id)
     except BaseException:
         register.close()
         raise
-    groups = tuple(recovery_words(data_key, register_id).split("-"))
+    # A server keeps its own data readable: there is no data key to hand out.
+    groups = () if on_server else tuple(recovery_words(data_key, register_id).split("-"))
     return register, FirstStarted(register_id, head_id, groups, code)
 
 

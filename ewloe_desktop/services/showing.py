@@ -1,6 +1,5 @@
 """One revision as the policies page shows it: words, steps, sheets, history and what this person may do."""
 
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 

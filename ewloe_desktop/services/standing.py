@@ -102,4 +102,4 @@ def allow(session: Session, actor: Actor, action: Action) -> frozenset[Office]:
 def names_of(session: Session, ids: set[str]) -> dict[str, str]:
     """People's names by id."""
     rows = session.execute(select(Person.id, Person.name).where(Person.id.in_(ids)))
-    return dict(rows.tuples())
+    return {row.id: row.name for row in rows}

@@ -1,0 +1,135 @@
+"""A made-up school with its people, on each database in turn."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from ewloe_desktop.domain.approvals import Body, Capacity, Forum, GovernorsAnswer, HeadAnswer, Meeting, Receipt
+from ewloe_desktop.domain.people import Actor, Office, PersonKind
+from ewloe_desktop.domain.policies import RevisionFacts
+from ewloe_desktop.domain.text import Block, Kind, PolicyText
+from ewloe_desktop.services import approvals, drafting, keys, offices, people
+from ewloe_desktop.services.people import GrantAnswer, NewPerson
+from ewloe_desktop.services.policies import ImportAnswer
+from ewloe_desktop.services.school import FirstStart, begin_register
+from ewloe_desktop.storage.engine import Register
+from ewloe_desktop.storage.vault import KdfSettings
+
+PASSWORD = "brown heron calm {}"
+
+
+def some_text(title: str = "Staff Phones Policy", *more: str, edition: str = "March 2024") -> PolicyText:
+    """A short policy text; each further word makes a paragraph of its own."""
+    blocks = [Block(Kind.HEADING, "Purpose", 1), Block(Kind.PARAGRAPH, "Phones stay in a bag while pupils are about.")]
+    blocks += [Block(Kind.PARAGRAPH, words) for words in more]
+    return PolicyText(title, edition, tuple(blocks))
+
+
+@dataclass
+class School:
+    """A register with people in it, and short words for what the tests do with it."""
+
+    register: Register
+    clock: Any
+    people: dict[str, str] = field(default_factory=dict)
+
+    def actor(self, who: str) -> Actor:
+        return Actor(self.people[who], who)
+
+    def do(self, who: str, use_case: Callable[..., Any], *args: Any) -> Any:
+        """One act of one person."""
+        actor = self.actor(who)
+        with self.register.unit(actor) as session:
+            return use_case(session, actor, *args)
+
+    def ask(self, who: str, query: Callable[..., Any], *args: Any) -> Any:
+        """One look of one person."""
+        with self.register.reading() as session:
+            return query(session, self.actor(who), *args)
+
+    def add(self, who: str, kind: PersonKind, paid: bool, *held: Office, by: str = "head", enrol: bool = True) -> str:
+        """Adds somebody with a password and offices since the first of January two years ago."""
+        facts = self.do(by, people.add_person, NewPerson(f"{who.title()} Sampl", kind, paid))
+        self.people[who] = facts.row.id
+        if enrol:
+            self.do(by, keys.enrol_key, facts.row.id, facts.row.seen, PASSWORD.format(who))
+        for office in held:
+            self.grant(who, office, by=by)
+        return str(facts.row.id)
+
+    def grant(self, who: str, office: Office, *, by: str = "head", since: date | None = None, until: Any = None) -> Any:
+        answer = GrantAnswer(
+            self.people[who], office, since or date(2024, 1, 1), until, "minute 1", PASSWORD.format(by)
+        )
+        return self.do(by, offices.grant_office, answer)
+
+    def draft(self, text: PolicyText | None = None, by: str = "head", **more: Any) -> RevisionFacts:
+        """A new draft (or, in_use, a text found in use) from a file."""
+        text = text or some_text()
+        answer = ImportAnswer(text, "policy.txt", "text/plain", repr(text).encode(), 2, **more)
+        facts: RevisionFacts = self.do(by, drafting.import_policy, answer)
+        return facts
+
+    def settle(self, revision: RevisionFacts, by: str = "head", summary: str = "Made clearer.") -> RevisionFacts:
+        facts: RevisionFacts = self.do(by, drafting.settle_revision, revision.id, revision.seen, summary)
+        return facts
+
+    def head_signs(self, revision: RevisionFacts, **changed: Any) -> Receipt:
+        facts = self.ask("head", approvals.prepare_signing, revision.id, Body.HEAD)
+        answer = {
+            "signer_id": self.people["head"],
+            "declared_on": self.clock.today(),
+            "declaration_version": facts.declaration_version,
+            "password": PASSWORD.format("head"),
+        }
+        receipt: Receipt = self.do(
+            "head", approvals.approve_revision, revision.id, facts.seen, HeadAnswer(**answer | changed)
+        )
+        return receipt
+
+    def chair_signs(self, revision_id: str, *, as_: str = "head", who: str = "chair", **changed: Any) -> Receipt:
+        facts = self.ask("head", approvals.prepare_signing, revision_id, Body.GOVERNORS)
+        answer = {
+            "signer_id": self.people[who],
+            "capacity": Capacity.CHAIR,
+            "meeting": Meeting(Forum.FULL, self.clock.today(), "14.2", 9, 14),
+            "declared_on": self.clock.today(),
+            "declaration_version": facts.declaration_version,
+            "password": PASSWORD.format(who),
+        }
+        receipt: Receipt = self.do(
+            as_, approvals.decide_for_governors, revision_id, facts.seen, GovernorsAnswer(**answer | changed)
+        )
+        return receipt
+
+    def in_force(self, text: PolicyText | None = None, **more: Any) -> RevisionFacts:
+        """A text taken all the way into force."""
+        settled = self.settle(self.draft(text, **more))
+        self.head_signs(settled)
+        self.chair_signs(settled.id)
+        with self.register.reading() as session:
+            from ewloe_desktop.services.policies import revision_facts
+
+            return revision_facts(session, settled.id)
+
+    def later(self, **by: float) -> None:
+        self.clock.moment += timedelta(**by)
+
+
+@pytest.fixture
+def school(place: str, clock: Any) -> Iterator[School]:
+    """Head teacher, chair, vice-chair, governor, clerk, office and a teacher without office."""
+    answer = FirstStart("Ysgol Sampl", "Head Sampl", date(2024, 1, 1), PASSWORD.format("head"), place)
+    register, started = begin_register(answer, clock=clock, kdf=KdfSettings.light())
+    made = School(register, clock, {"head": started.head_id})
+    made.add("chair", PersonKind.GOVERNOR, False, Office.CHAIR)
+    made.add("vice", PersonKind.GOVERNOR, False, Office.VICE_CHAIR)
+    made.add("governor", PersonKind.GOVERNOR, False, Office.GOVERNOR)
+    made.add("clerk", PersonKind.NON_TEACHING, True, Office.CLERK)
+    made.add("office", PersonKind.NON_TEACHING, True, Office.OFFICE_STAFF)
+    made.add("teacher", PersonKind.STAFF, True)
+    yield made
+    register.close()
