@@ -1,0 +1,183 @@
+"""Small pieces every page is made of: labels with a role, cards, badges, rules, empty states, scrolling columns."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ewloe_desktop.ui import theme
+
+
+def label(words: str, role: str = "", *, wrap: bool = True) -> QLabel:
+    """Words with a role of the style sheet: h1, big, h2, strong, quiet, small, error or code."""
+    made = QLabel(words)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    if role:
+        made.setProperty("role", role)
+    return made
+
+
+def badge(words: str, tone: str) -> QLabel:
+    """A word on its tone: ok, warn, bad or calm."""
+    made = label(words, wrap=False)
+    made.setProperty("tone", tone)
+    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+    return made
+
+
+def set_tone(of: QLabel, tone: str) -> None:
+    """Gives a badge another tone."""
+    of.setProperty("tone", tone)
+    restyle(of)
+
+
+def restyle(widget: QWidget) -> None:
+    """Makes the style sheet look at a widget's properties again."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def button(
+    words: str,
+    pressed: Callable[[], object] | None = None,
+    role: str = "",
+    icon: str = "",
+    hint: str = "",
+) -> QPushButton:
+    """A button that says what it does; role is "", primary, danger or link."""
+    made = QPushButton(words)
+    made.setAccessibleName(words.replace("&", ""))
+    made.setAutoDefault(False)
+    if hint:
+        made.setToolTip(hint)
+        made.setAccessibleDescription(hint)
+    if role:
+        made.setProperty("role", role)
+    if icon:
+        now = theme.colours()
+        made.setIcon(theme.icon(icon, {"primary": now.on_accent, "link": now.accent_text}.get(role, now.text)))
+        made.setIconSize(QSize(20, 20))
+    if role == "link":
+        made.setCursor(Qt.CursorShape.PointingHandCursor)
+        made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    if pressed is not None:
+        made.clicked.connect(lambda _checked=False: pressed())
+    return made
+
+
+class CardFrame(QFrame):
+    """A white surface with a column inside."""
+
+    def __init__(self, parent: QWidget | None = None, *, name: str = "card", space: int = 12) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(20, 18, 20, 18)
+        self.column.setSpacing(space)
+
+
+def rule() -> QFrame:
+    """A thin line."""
+    made = QFrame()
+    made.setObjectName("rule")
+    return made
+
+
+def row(*widgets: QWidget | None, space: int = 12, stretch: bool = True) -> QHBoxLayout:
+    """Widgets side by side; None is a stretch, and one stands at the end unless `stretch` is False."""
+    made = QHBoxLayout()
+    made.setSpacing(space)
+    for widget in widgets:
+        if widget is None:
+            made.addStretch(1)
+        else:
+            made.addWidget(widget)
+    if stretch and None not in widgets:
+        made.addStretch(1)
+    return made
+
+
+def clear(layout: QBoxLayout) -> None:
+    """Takes everything out of a layout and lets it go."""
+    while (item := layout.takeAt(0)) is not None:
+        inner, widget = item.layout(), item.widget()
+        if isinstance(inner, QBoxLayout):
+            clear(inner)
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+
+
+class Column(QScrollArea):
+    """A scrolling column of widgets, no wider than can be read with ease."""
+
+    def __init__(self, parent: QWidget | None = None, *, most: int = 0, space: int = 16) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        holder = QWidget()
+        holder.setObjectName("scrolled")
+        across = QHBoxLayout(holder)
+        across.setContentsMargins(0, 0, 0, 0)
+        inner = QWidget()
+        inner.setObjectName("scrolled")
+        if most:
+            inner.setMaximumWidth(most)
+        self.column = QVBoxLayout(inner)
+        self.column.setContentsMargins(0, 0, 4, 8)
+        self.column.setSpacing(space)
+        across.addWidget(inner, 1)
+        if most:
+            across.addStretch(0)
+        self.setWidget(holder)
+
+
+class Empty(QWidget):
+    """What an empty place says: what this is, why it is empty, and one button."""
+
+    def __init__(
+        self,
+        icon: str,
+        what: str,
+        why: str,
+        action: QPushButton | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(32, 32, 32, 32)
+        column.setSpacing(10)
+        column.addStretch(1)
+        picture = QLabel()
+        picture.setPixmap(theme.icon(icon, theme.colours().quiet).pixmap(QSize(28, 28)))
+        picture.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(picture)
+        for words, role in ((what, "h2"), (why, "quiet")):
+            text = label(words, role)
+            text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            text.setMaximumWidth(460)
+            column.addWidget(text, 0, Qt.AlignmentFlag.AlignHCenter)
+        if action is not None:
+            column.addSpacing(6)
+            column.addWidget(action, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(2)
+
+
+def announce(widget: QWidget, words: str) -> None:
+    """Tells a screen reader something that happened without moving the focus."""
+    if QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))

@@ -1,0 +1,132 @@
+"""The window's inside for one signed-in person: side bar, pages, state line."""
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from ewloe_desktop.ui import wording
+from ewloe_desktop.ui.page import Around, Page
+from ewloe_desktop.ui.sidebar import SideBar
+
+if TYPE_CHECKING:
+    from ewloe_desktop.services.reviews import Today
+    from ewloe_desktop.services.school import SchoolFacts
+
+# key, module, class: brought in when first shown, so that the door need not wait for them
+PAGES = (
+    ("today", "today", "TodayPage"),
+    ("policies", "policies", "PoliciesPage"),
+    ("people", "people", "PeoplePage"),
+    ("journal", "journal", "JournalPage"),
+    ("settings", "settings", "SettingsPage"),
+)
+
+
+class Shell(QWidget):
+    """Everything one person sees between signing in and signing out; pages are made when they are first shown."""
+
+    lock_asked = Signal()
+    switch_asked = Signal()
+    help_asked = Signal()
+    page_shown = Signal(str)
+
+    def __init__(self, around: Around, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("ground")
+        self.around = around
+        self._pages: dict[str, Page] = {}
+        names = {
+            "today": self.tr("Today"),
+            "policies": self.tr("Policies"),
+            "people": self.tr("People"),
+            "journal": self.tr("Record"),
+            "settings": self.tr("Settings"),
+        }
+        self.side = SideBar([(key, names[key], key) for key, _module, _name in PAGES])
+        self.side.show_person(around.person.name, wording.offices(around.person.offices))
+        self.stack = QStackedWidget()
+        self.state = QLabel()
+        self.state.setProperty("role", "small")
+        self.state.setAccessibleName(self.tr("State of the register"))
+        self._lay_out()
+        self.side.page_asked.connect(self.show_page)
+        self.side.lock_asked.connect(self.lock_asked)
+        self.side.switch_asked.connect(self.switch_asked)
+        self.side.help_asked.connect(self.help_asked)
+        around.work.changed.connect(self.refresh)
+        around.theme.changed.connect(self.side.dress)
+        self.refresh()
+
+    def show_page(self, key: str, place: dict[str, Any] | None = None) -> None:
+        """Shows a page, made now if it was not yet, at a place on it when one is given."""
+        page = self._pages.get(key) or self._make(key)
+        if place:
+            page.restore(place)
+        self.stack.setCurrentWidget(page)
+        self.side.choose(key)
+        self.page_shown.emit(key)
+
+    @property
+    def page(self) -> Page | None:
+        """The page that is shown."""
+        shown = self.stack.currentWidget()
+        return shown if isinstance(shown, Page) else None
+
+    def place(self) -> tuple[str, dict[str, Any]]:
+        """The page shown and the place on it."""
+        page = self.page
+        return (page.key, page.place()) if page else ("today", {})
+
+    def load(self) -> None:
+        """Asks again for what the shown page shows."""
+        if self.page is not None:
+            self.page.refresh()
+
+    def refresh(self) -> None:
+        """Asks for the school's name and for what needs this person."""
+        from ewloe_desktop.services.reviews import what_needs
+        from ewloe_desktop.services.school import show_school
+
+        self.around.work.read(self._show_school, show_school)
+        self.around.work.read(self._show_today, what_needs)
+
+    def _make(self, key: str) -> Page:
+        module, name = next((module, name) for found, module, name in PAGES if found == key)
+        made: Page = getattr(importlib.import_module(f"ewloe_desktop.ui.pages.{module}"), name)(self.around)
+        made.go.connect(self.show_page)
+        self._pages[key] = made
+        self.stack.addWidget(made)
+        return made
+
+    def _lay_out(self) -> None:
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self.side)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self.stack, 1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(24, 0, 24, 10)
+        foot.addWidget(self.state, 1)
+        right.addLayout(foot)
+        across.addLayout(right, 1)
+
+    def _show_school(self, school: "SchoolFacts") -> None:
+        self.side.show_school(school.name, school.council)
+
+    def _show_today(self, today: "Today") -> None:
+        self.side.show_count(len(today.for_you))
+        self.state.setText(state_line(today))
+
+
+def state_line(today: "Today") -> str:
+    """How many acts are on record, and when they were last checked and copied."""
+    told = [wording.count(today.acts, "act on record", "acts on record")]
+    for at, words in ((today.checked_at, "Checked"), (today.copied_at, "Copied")):
+        if at:
+            told.append(f"{words} {wording.when(at)}")
+    return ". ".join(told) + "."

@@ -1,0 +1,332 @@
+"""The window: the door or the first start, then the shell; it locks, switches, follows the look and closes safely."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from ewloe_desktop.settings import is_address
+from ewloe_desktop.ui import parts, wording
+from ewloe_desktop.ui.dialog import Dialog, demonstration_strip
+from ewloe_desktop.ui.dialogs.sign_in import SignIn
+from ewloe_desktop.ui.helping import HelpPanel
+from ewloe_desktop.ui.idle import IdleWatch, StillThere
+from ewloe_desktop.ui.notices import Notices
+from ewloe_desktop.ui.theme import Look, Theme
+from ewloe_desktop.ui.work import Keeper, Work
+
+if TYPE_CHECKING:
+    from ewloe_desktop.services.school import SignedIn, TileFacts
+    from ewloe_desktop.ui.shell import Shell
+
+
+class Window(QMainWindow):
+    """One window on one register."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        keeper: Keeper,
+        *,
+        look: Look | None = None,
+        keep_look: Callable[[Look], None] | None = None,
+        idle_seconds: int = 300,
+    ) -> None:
+        super().__init__()
+        self.theme = Theme(app, look or Look())
+        self.work = Work(keeper, self)
+        self.notices = Notices(self)
+        self.person: SignedIn | None = None
+        self.shell: Shell | None = None
+        self._keeper = keeper
+        self._keep_look = keep_look
+        self._places: dict[str, tuple[str, dict[str, Any]]] = {}
+        self._closed = False
+        self._painted = False
+        self._warning: StillThere | None = None
+        self.setWindowTitle(self.tr("Ewloe Desktop"))
+        self.setMinimumSize(1024, 680)
+        self.resize(1280, 760)
+        self._build()
+        self.idle = IdleWatch(self, idle_seconds)
+        self.idle.warned.connect(self._warn)
+        self.idle.stayed.connect(self._stay)
+        self.idle.gone.connect(self._idle_over)
+        self.work.unhandled.connect(self.notices.show)
+        self._make_shortcuts()
+
+    # ---- what the app asks
+
+    def begin(self) -> None:
+        """Shows the door, or the first start when there is no register yet."""
+        if not self._keeper.place or (not is_address(self._keeper.place) and not self._keeper.exists()):
+            self._show_welcome()
+        else:
+            self._ask_tiles()
+
+    def lock(self, reason: str = "", *, keep_person: bool = True) -> None:
+        """Shuts the register and blanks the window; the place and what was typed stay for the same person."""
+        if self.person is None:
+            self._ask_tiles(reason=reason)
+            return
+        if self.shell is not None:
+            self._places[self.person.person_id] = self.shell.place()
+        for dialog in self._dialogs():
+            dialog.put_away()
+        for box in _strangers(self):
+            box.reject()
+        self.idle.stop()
+        self._hide_warning()
+        self.help.hide()
+        self.stack.setCurrentWidget(self.door)
+        chosen = self.person.person_id if keep_person else ""
+        self.work.ask(lambda _none: None, self._keeper.lock)
+        self._ask_tiles(chosen, reason)
+
+    def switch_person(self) -> None:
+        """Locks and lets anybody sign in."""
+        self.lock(keep_person=False)
+
+    def show_page(self, key: str, place: dict[str, Any] | None = None) -> None:
+        """Shows a page of the person who is signed in."""
+        if self.shell is not None and self.is_open:
+            self.shell.show_page(key, place)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody is signed in and the window is not locked."""
+        return self.shell is not None and self.stack.currentWidget() is self.shell
+
+    # ---- building
+
+    def _build(self) -> None:
+        centre = QWidget()
+        centre.setObjectName("ground")
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.strip = demonstration_strip()
+        column.addWidget(self.strip)
+        across = QHBoxLayout()
+        across.setSpacing(0)
+        self.stack = QStackedWidget()
+        self.help = HelpPanel()
+        across.addWidget(self.stack, 1)
+        across.addWidget(self.help)
+        column.addLayout(across, 1)
+        self.setCentralWidget(centre)
+        self.door = SignIn()
+        self.door.asked.connect(self._sign_in)
+        self.door.help_asked.connect(self._toggle_help)
+        self.door.again_asked.connect(self._ask_tiles)
+        self.stack.addWidget(self.door)
+        self._mark_demonstration()
+
+    def _make_shortcuts(self) -> None:
+        keys: tuple[tuple[str, Callable[[], object]], ...] = (
+            ("F1", self._toggle_help),
+            ("F5", lambda: self.shell.load() if self.shell and self.is_open else None),
+            ("Ctrl+L", self.lock),
+            ("Ctrl+F", lambda: self._on_page("find_words")),
+            ("Ctrl+P", lambda: self._on_page("print_now")),
+            ("Ctrl++", lambda: self._zoom(1)),
+            ("Ctrl+=", lambda: self._zoom(1)),
+            ("Ctrl+-", lambda: self._zoom(-1)),
+            ("Ctrl+0", lambda: self._zoom(0)),
+        )
+        for key, call in keys:
+            QShortcut(QKeySequence(key), self).activated.connect(call)
+        for number, page in enumerate(("today", "policies", "people", "journal", "settings"), 1):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            shortcut.activated.connect(lambda page=page: self.show_page(page))
+
+    def _mark_demonstration(self) -> None:
+        made_up = self._keeper.demonstration
+        self.setProperty("demonstration", made_up)
+        self.strip.setVisible(made_up)
+        name = self.tr("Ewloe Desktop")
+        self.setWindowTitle(self.tr("{name} — Demonstration").format(name=name) if made_up else name)
+
+    # ---- the door
+
+    def _ask_tiles(self, chosen: str = "", reason: str = "") -> None:
+        self.stack.setCurrentWidget(self.door)
+        if not is_address(self._keeper.place):
+            try:
+                self._show_tiles(self._keeper.tiles(), chosen, reason)
+            except Exception as error:
+                self._no_tiles(error)
+            return
+        self.door.show_status(self.tr("Connecting to the school's database…"))
+        self.work.ask(lambda tiles: self._show_tiles(tiles, chosen, reason), self._keeper.tiles, failed=self._no_tiles)
+
+    def _show_tiles(self, tiles: "Sequence[TileFacts]", chosen: str, reason: str) -> None:
+        self.door.show_tiles(tiles, chosen, reason)
+
+    def _no_tiles(self, error: BaseException) -> None:
+        self.door.show_status(wording.error(error).aloud, retry=True)
+
+    def _sign_in(self, person_id: str, password: str) -> None:
+        self.work.ask(self._signed_in, self._keeper.sign_in, person_id, password, failed=self._not_signed_in)
+
+    def _not_signed_in(self, error: BaseException) -> None:
+        self.door.show_failure(error)
+
+    def _signed_in(self, person: "SignedIn") -> None:
+        same = self.person is not None and self.person.person_id == person.person_id
+        self.person = person
+        self.door.opened()
+        self._mark_demonstration()
+        if same and self.shell is not None:
+            self.stack.setCurrentWidget(self.shell)
+            self.work.changed.emit()
+            for dialog in self._dialogs():
+                dialog.come_back()
+        else:
+            self._open_shell(person)
+        self.idle.start()
+        self.idle.watch(self)
+
+    def _open_shell(self, person: "SignedIn") -> None:
+        from ewloe_desktop.ui.page import Around
+        from ewloe_desktop.ui.shell import Shell
+
+        for dialog in self._dialogs():
+            dialog.reject()
+        if self.shell is not None:
+            self.stack.removeWidget(self.shell)
+            self.shell.deleteLater()
+        self.shell = Shell(Around(self.work, self.notices, person, self.theme, self.set_look))
+        self.shell.lock_asked.connect(self.lock)
+        self.shell.switch_asked.connect(self.switch_person)
+        self.shell.help_asked.connect(self._toggle_help)
+        self.shell.page_shown.connect(self._page_shown)
+        self.stack.addWidget(self.shell)
+        key, place = self._places.get(person.person_id, ("today", {}))
+        self.shell.show_page(key, place)
+        self.stack.setCurrentWidget(self.shell)
+
+    # ---- the first start
+
+    def _show_welcome(self) -> None:
+        from ewloe_desktop.ui.dialogs.first_start import Welcome
+
+        welcome = Welcome()
+        welcome.begin_asked.connect(self._first_start)
+        welcome.help_asked.connect(self._toggle_help)
+        self.stack.addWidget(welcome)
+        self.stack.setCurrentWidget(welcome)
+
+    def _first_start(self) -> None:
+        from ewloe_desktop.ui.dialogs.first_start import FirstStartDialog
+
+        person = FirstStartDialog.ask(self, self.work, self.notices)
+        if person is None:
+            return
+        self._signed_in(person)
+        self.show_page("people")
+
+    # ---- idle
+
+    def _warn(self, left: int) -> None:
+        if self._warning is None:
+            fronts = [d for d in self._dialogs() if d.isVisible()]
+            self._warning = StillThere(fronts[-1] if fronts else self)
+            self._warning.finished.connect(self._stay)
+            self._warning.show()
+            self.idle.watch(self._warning)
+        self._warning.show_seconds(left)
+
+    def _stay(self) -> None:
+        self._hide_warning()
+        self.idle.touch()
+
+    def _hide_warning(self) -> None:
+        warning, self._warning = self._warning, None
+        if warning is not None:
+            warning.hide()
+            warning.deleteLater()
+
+    def _idle_over(self) -> None:
+        self.lock(self.tr("Locked because nobody was here. Your place and what you typed are kept."))
+
+    def _dialogs(self) -> list[Dialog]:
+        return [d for d in self.findChildren(Dialog) if d is not self._warning and (d.isVisible() or d.is_put_away)]
+
+    # ---- look, help and keys
+
+    def set_look(self, look: Look) -> None:
+        """Takes another look at once and keeps it."""
+        self.theme.set(look)
+        if self._keep_look is not None:
+            self._keep_look(look)
+
+    def _zoom(self, step: int) -> None:
+        look = self.theme.zoomed(step)
+        self.set_look(look)
+        self.notices.tell(self.tr("Size {zoom} %").format(zoom=look.zoom))
+
+    def _on_page(self, what: str) -> None:
+        page = self.shell.page if self.shell is not None and self.is_open else None
+        if page is not None:
+            getattr(page, what)()
+
+    def _toggle_help(self) -> None:
+        if self.help.isVisible():
+            self.help.hide()
+            return
+        page = self.shell.page if self.shell is not None and self.is_open else None
+        self.help.show_topic((page.help_topic or page.key) if page else "sign_in")
+
+    def _page_shown(self, _key: str) -> None:
+        if self.help.isVisible():
+            self.help.hide()
+            self._toggle_help()
+
+    # ---- paint, size, end
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self.work.warm)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._closed:
+            event.accept()
+            return
+        event.ignore()
+        if self.stack.currentWidget() is not self.door or self.person is not None:
+            self._show_closing()
+        for dialog in self._dialogs():
+            dialog.reject()
+        self.idle.stop()
+        self.work.ask(self._now_closed, self._keeper.close, failed=self._not_closed)
+
+    def _show_closing(self) -> None:
+        cover = QWidget()
+        cover.setObjectName("ground")
+        column = QVBoxLayout(cover)
+        words = parts.label(self.tr("Closing the register and making a copy of it…"), "h2")
+        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(words)
+        self.stack.addWidget(cover)
+        self.stack.setCurrentWidget(cover)
+
+    def _now_closed(self, _none: object) -> None:
+        self._closed = True
+        self.work.end()
+        self.close()
+
+    def _not_closed(self, error: BaseException) -> None:
+        self.notices.show(error)
+        self._now_closed(None)
+
+
+def _strangers(window: QWidget) -> "list[Any]":
+    """Qt's own dialogs that are open: choosing a file, printing."""
+    from PySide6.QtWidgets import QDialog
+
+    return [d for d in window.findChildren(QDialog) if d.isVisible() and not isinstance(d, Dialog)]
