@@ -1,6 +1,6 @@
 """The journal's tables."""
 
-from sqlalchemy import LargeBinary, String
+from sqlalchemy import Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ewloe_desktop.storage.base import Base
@@ -29,6 +29,7 @@ class CommitmentRow(Base):
     """What an act did to one row."""
 
     __tablename__ = "commitment"
+    __table_args__ = (Index("ix_commitment_row", "row_table", "row_key", "act"),)
 
     act: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     row_table: Mapped[str] = mapped_column(primary_key=True)

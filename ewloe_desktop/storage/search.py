@@ -8,6 +8,7 @@ from sqlalchemy import TextClause, text
 from sqlalchemy.orm import Session
 
 from ewloe_desktop.domain.text import PolicyText
+from ewloe_desktop.storage.reading_raw import RawReader
 
 MOST = 50
 _AROUND = 60  # letters shown on each side of the first word found
@@ -66,10 +67,13 @@ _PUT_FILE = text(
     "INSERT INTO search_index (rowid, policy_id, revision_id, title, body, plain) "
     "VALUES (:place, :policy_id, :revision_id, :title, :body, :plain)"
 )
+_WORDS = (
+    "setweight(to_tsvector('simple', CAST({title} AS varchar)), 'A') || "
+    "setweight(to_tsvector('simple', CAST({body} AS varchar)), 'B')"
+)
 _PUT_SERVER = text(
     "INSERT INTO search_index (policy_id, revision_id, title, body, plain, words) "
-    "VALUES (:policy_id, :revision_id, :title, :body, :plain, "
-    "setweight(to_tsvector('simple', CAST(:title AS varchar)), 'A') || setweight(to_tsvector('simple', CAST(:body AS varchar)), 'B'))"
+    f"VALUES (:policy_id, :revision_id, :title, :body, :plain, {_WORDS.format(title=':title', body=':body')})"
 )
 _DROP_FILE = text("DELETE FROM search_index WHERE rowid = :place")
 _DROP_SERVER = text("DELETE FROM search_index WHERE policy_id = :policy_id")
@@ -92,6 +96,17 @@ def index_revision(session: Session, policy_id: str, revision_id: str, words: Po
 def forget_policy(session: Session, policy_id: str) -> None:
     """Takes a policy out of the index."""
     session.execute(_one(session, _DROP_FILE, _DROP_SERVER), _place(policy_id) | {"policy_id": policy_id})
+
+
+def raw_entry(reader: RawReader, policy_id: str) -> dict[str, object]:
+    """What the index holds now for a policy, for the check."""
+    names = ("policy_id", "revision_id", "title", "body", "plain")
+    query = f"SELECT {', '.join(names)} FROM search_index WHERE "  # noqa: S608 - our own names
+    if reader.on_file:
+        row = reader.one(query + "rowid = ?", (_place(policy_id)["place"],))
+    else:
+        row = reader.one(f"{query} policy_id = ? AND words = {_WORDS.format(title='title', body='body')}", (policy_id,))
+    return dict(zip(names, row, strict=True)) if row else {}
 
 
 def search(session: Session, words: str, most: int = MOST) -> list[tuple[str, str]]:

@@ -1,0 +1,101 @@
+"""What a person calls a record, as far as what is left of it tells."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from ewloe_desktop.storage.reading_raw import RawReader
+
+Cells = Mapping[str, Any]
+
+_CALLED = {
+    "school": "School",
+    "person": "Person",
+    "office_term": "Office",
+    "signing_key": "Key",
+    "policy": "Policy",
+    "revision": "Revision",
+    "decision": "Decision",
+    "signature": "Signature",
+    "correction": "Correction",
+    "document": "File",
+}
+
+
+def record_name(reader: RawReader, table: str, cells: Cells) -> str:
+    """The record's name; its kind and id where nothing else is known."""
+    kind = _CALLED.get(table, table.replace("_", " ").capitalize())
+    plain = f"{kind} {cells.get('id')!s:.40}"
+    try:
+        with reader.lenient(), reader.trying():
+            told = _NAMERS[table](reader, cells) if table in _NAMERS else ""
+    except Exception:  # noqa: BLE001 - a name is a help, never a reason to stop
+        told = ""
+    return f"{kind} {told}"[:200] if told else plain
+
+
+def _own(field: str) -> Callable[[RawReader, Cells], str]:
+    return lambda reader, cells: _text(cells.get(field))
+
+
+def _text(value: object) -> str:
+    return " ".join(str(value).split()) if isinstance(value, str | int) else ""
+
+
+def _looked(reader: RawReader, query: str, key: object) -> tuple[Any, ...]:
+    return (reader.one(query, (key,)) if isinstance(key, str) else None) or ()
+
+
+def _person(reader: RawReader, person_id: object) -> str:
+    row = _looked(reader, "SELECT name FROM person WHERE id = ?", person_id)
+    return _text(row[0]) if row else ""
+
+
+def _of_person(field: str) -> Callable[[RawReader, Cells], str]:
+    def told(reader: RawReader, cells: Cells) -> str:
+        who = _person(reader, cells.get("person_id"))
+        what = _text(cells.get(field)) if field else ""
+        return f"{what} of {who}".strip() if who else what
+
+    return told
+
+
+def _revision(reader: RawReader, cells: Cells) -> str:
+    row = _looked(reader, "SELECT title FROM policy WHERE id = ?", cells.get("policy_id"))
+    title = _text(row[0]) if row else _text(cells.get("title"))
+    number = _text(cells.get("number"))
+    return f"{number} of {title}".strip() if number else f"of {title}" if title else ""
+
+
+def _on_revision(reader: RawReader, revision_id: object) -> str:
+    query = "SELECT p.title, r.number FROM revision r LEFT JOIN policy p ON p.id = r.policy_id WHERE r.id = ?"
+    row = _looked(reader, query, revision_id)
+    if not row:
+        return ""
+    number = _text(row[1])
+    return f"on {_text(row[0])}" + (f", revision {number}" if number else "")
+
+
+def _decision(reader: RawReader, cells: Cells) -> str:
+    on = _on_revision(reader, cells.get("revision_id"))
+    who = _text(cells.get("person_name"))
+    return f"{on} by {who}".strip() if who else on
+
+
+def _under_decision(reader: RawReader, cells: Cells) -> str:
+    query = "SELECT revision_id, person_name FROM decision WHERE id = ?"
+    row = _looked(reader, query, cells.get("decision_id"))
+    return _decision(reader, {"revision_id": row[0], "person_name": row[1]}) if row else ""
+
+
+_NAMERS: dict[str, Callable[[RawReader, Cells], str]] = {
+    "school": _own("name"),
+    "person": _own("name"),
+    "policy": _own("title"),
+    "document": _own("name"),
+    "office_term": _of_person("office"),
+    "signing_key": _of_person(""),
+    "revision": _revision,
+    "decision": _decision,
+    "signature": _under_decision,
+    "correction": _under_decision,
+}

@@ -1,0 +1,208 @@
+"""A small made-up register with a row in every table, made through the same acts as the app's."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+
+from cryptography.hazmat.primitives.asymmetric import ec
+from sqlalchemy.orm import Session
+
+from ewloe_desktop.domain import text as texts
+from ewloe_desktop.domain.people import Actor
+from ewloe_desktop.domain.text import Block, Kind, PolicyText
+from ewloe_desktop.storage import vault
+from ewloe_desktop.storage.acts import declare
+from ewloe_desktop.storage.approvals import Correction, Decision, Signature
+from ewloe_desktop.storage.documents import Document
+from ewloe_desktop.storage.engine import Register
+from ewloe_desktop.storage.journal import DraftForm
+from ewloe_desktop.storage.people import OfficeTerm, Person, School, SigningKey
+from ewloe_desktop.storage.policies import Policy, Revision
+from ewloe_desktop.storage.search import fold, index_revision
+from ewloe_desktop.storage.signing_keys import OpenKey, new_signing_key, wrap_private
+
+HEAD = Actor("a" * 20, "Mrs Marged Pugh")
+CHAIR = Actor("b" * 20, "Mr Ieuan Bowen")
+PASSWORD = "lantern otter quarry mild"
+MOMENT = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+AT = MOMENT.isoformat()
+
+
+@dataclass
+class Sample:
+    """The open register and the two keys in their owners' hands."""
+
+    register: Register
+    head: OpenKey
+    chair: OpenKey
+
+
+@cache
+def _made(name: str) -> tuple[ec.EllipticCurvePrivateKey, bytes, bytes]:
+    return new_signing_key(name, MOMENT)
+
+
+def enrol(session: Session, actor: Actor) -> OpenKey:
+    """Adds a person with a key and an entry in the ring."""
+    ring = session.info["register"].ring
+    key_id = actor.person_id[:1] * 19 + "1"
+    private, public, certificate = _made(actor.name)
+    register: Register = session.info["register"]
+    new = vault.new_person_entry(
+        register.id, actor.person_id, actor.name, PASSWORD, register.data_key or bytes(32), vault.KdfSettings.light()
+    )
+    vault.add_entry(ring, new)
+    session.add(Person(id=actor.person_id, name=actor.name, folded=fold(actor.name), kind="staff", since="2020-01-01"))
+    session.flush()
+    session.add(
+        SigningKey(
+            id=key_id,
+            person_id=actor.person_id,
+            public_der=public,
+            certificate_der=certificate,
+            kdf=new.kdf_json,
+            kdf_salt=new.salt,
+            wrapped=wrap_private(private, new.wrap_key, key_id),
+            wrapped_recovery=b"r" * 60,
+            recovery_salt=b"s" * 16,
+            status="enrolled",
+            enrolled_by=HEAD.person_id,
+            enrolled_at=AT,
+        )
+    )
+    return OpenKey(key_id, actor.person_id, private, certificate)
+
+
+def begin(register: Register) -> Sample:
+    """The school, its two signers, their offices."""
+    with register.unit(HEAD) as session:
+        session.add(School(id=register.id, name="Ysgol Bryn Derw", crest=b"PNG", created_at=AT))
+        head = enrol(session, HEAD)
+        session.add(OfficeTerm(person_id=HEAD.person_id, office="head_teacher", since="2020-01-01", granted_by="a" * 20))
+        declare(session, "school_begun", {"school": "Ysgol Bryn Derw"}, signer=head)
+    with register.unit(HEAD) as session:
+        chair = enrol(session, CHAIR)
+        declare(session, "key_enrolled", {"person": CHAIR.person_id})
+    with register.unit(HEAD) as session:
+        session.add(OfficeTerm(person_id=CHAIR.person_id, office="chair", since="2024-09-01", granted_by="a" * 20))
+        session.get_one(SigningKey, chair.key_id).status = "enrolled"
+        declare(session, "office_granted", {"person": CHAIR.person_id, "office": "chair"}, signer=head)
+    return Sample(register, head, chair)
+
+
+def words(*paragraphs: str) -> PolicyText:
+    """A small policy."""
+    blocks = (Block(Kind.HEADING, "Who", 1), *(Block(Kind.PARAGRAPH, p) for p in paragraphs))
+    return PolicyText("Trips in the hills", "March 2021", blocks)
+
+
+def decide(session: Session, act: int, key: OpenKey, number: int, body: str, name: str) -> None:
+    """A decision and the signature under it."""
+    decision = f"{number:020x}"
+    session.add(
+        Decision(
+            id=decision,
+            revision_id="2" * 20,
+            body=body,
+            outcome="approved",
+            person_id=key.person_id,
+            person_name=name,
+            office="chair",
+            declared_on="2026-11-20",
+            recorded_at=AT,
+            meeting_on="2026-11-19",
+            present=7,
+            in_post=12,
+            quorum=6,
+            act=act,
+        )
+    )
+    session.flush()
+    session.add(
+        Signature(
+            id=f"{number + 1:020x}",
+            decision_id=decision,
+            person_id=key.person_id,
+            key_id=key.key_id,
+            method="typed",
+            declaration_version="1",
+            declaration="I have read this.",
+            text_digest=texts.digest(words("Walk safely.")),
+            original_sha256=b"o" * 32,
+            sheet_id="3" * 20,
+            drawn_png=None,
+            key_status="enrolled",
+            signed_at=AT,
+            signed_in_as=HEAD.person_id,
+        )
+    )
+
+
+def approve(sample: Sample) -> None:
+    """One policy from a file to both approvals, one correction, something typed and not sent."""
+    register, kept = sample.register, words("Walk safely.", "Mae Gŵyn yn dringo.")
+    with register.unit(HEAD) as session:
+        session.add(Policy(id="1" * 20, reference="P01", title=kept.title, folded="trips", created_at=AT))
+        session.add(_document(b"%PDF sheet"))
+        session.flush()
+        session.add(_revision(kept))
+        declare(session, "draft_imported", {"title": kept.title, "number": 1}, subject="1" * 20)
+    with register.unit(HEAD) as session:
+        act = declare(session, "head_approved", {"declared_on": "2026-11-20"}, subject="1" * 20, signer=sample.head)
+        decide(session, act.seq, sample.head, 16, "head", HEAD.name)
+    with register.unit(HEAD) as session:
+        act = declare(session, "governors_approved", {"present": 7}, subject="1" * 20, signer=sample.chair)
+        decide(session, act.seq, sample.chair, 32, "governors", CHAIR.name)
+        session.get_one(Revision, "2" * 20).state = "in_force"
+        index_revision(session, "1" * 20, "2" * 20, kept)
+    with register.unit(HEAD) as session:
+        act = declare(session, "fact_corrected", {"old": "4", "new": "5"}, subject="1" * 20, signer=sample.chair)
+        session.add(_correction(act.seq, sample.chair))
+        session.add(DraftForm(person_id=HEAD.person_id, place="policies", content="{}", at=AT))
+
+
+def _document(content: bytes) -> Document:
+    import hashlib
+
+    digest = hashlib.sha256(content).digest()
+    return Document(
+        id="3" * 20,
+        kind="approval_sheet",
+        name="P01.pdf",
+        media_type="application/pdf",
+        content=content,
+        sha256=digest,
+        size=len(content),
+        made_at=AT,
+        made_by=HEAD.name,
+    )
+
+
+def _revision(kept: PolicyText) -> Revision:
+    return Revision(
+        id="2" * 20,
+        policy_id="1" * 20,
+        number=1,
+        edition=kept.edition,
+        kind="revised",
+        state="draft",
+        title=kept.title,
+        text=texts.canonical(kept),
+        text_digest=texts.digest(kept),
+        drafted_by=HEAD.name,
+        drafted_at=AT,
+    )
+
+
+def _correction(act: int, key: OpenKey) -> Correction:
+    return Correction(
+        decision_id=f"{32:020x}",
+        field="minute",
+        old="4",
+        new="5",
+        reason="A slip of the pen",
+        person_id=key.person_id,
+        key_id=key.key_id,
+        recorded_at=AT,
+        act=act,
+    )

@@ -1,0 +1,26 @@
+"""The check finds and names whatever was changed outside the app, and nothing else."""
+
+import pytest
+
+from ewloe_desktop.domain.errors import Cancelled
+from ewloe_desktop.domain.journal import read_code, qr_text, short_code
+from ewloe_desktop.storage.acts import last_act
+from ewloe_desktop.storage.check import check_register, check_session, check_start
+from ewloe_desktop.storage.engine import Register
+from ewloe_desktop.storage.highwater import HighWater, Marks
+from tests.storage.samples import Sample, approve, begin
+
+
+@pytest.fixture
+def sample(register: Register) -> Sample:
+    made = begin(register)
+    approve(made)
+    return made
+
+
+def test_a_register_that_only_the_app_wrote_is_whole(sample: Sample) -> None:
+    result = check_register(sample.register)
+    assert result.findings == ()
+    assert result.whole
+    assert result.acts == 7
+    assert not result.compared
