@@ -14,9 +14,10 @@ _DATE = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{_MONTH},?\s+\d{{4}}|\d{{1,2}}[./]\d
 _YEARS = r"(?:19|20)\d\d(?:\s*[-–/]\s*(?:(?:19|20)?\d\d))?"
 _NUMBERED = r"(?:version|v|edition|issue|revision|rev|fersiwn|argraffiad)\.?\s*(?:no\.?\s*)?\d+(?:\.\d+)*"
 EDITION = re.compile(
-    rf"^(?P<title>.*?\w.*?)(?:\s*[–—:|,(\[]\s*|\s+-\s+|\s+)(?P<edition>{_DATE}|{_YEARS}|{_NUMBERED})\s*[)\]]?$", re.IGNORECASE
+    rf"^(?P<title>\S.{{1,160}}?)(?:\s*[–—:|,(\[]\s*|\s+-\s+|\s+)(?P<edition>{_DATE}|{_YEARS}|{_NUMBERED})\s*[)\]]?$", re.IGNORECASE
 )
-ALONE = re.compile(rf"^[(\[]?(?P<edition>{_DATE}|{_YEARS}|{_NUMBERED})[)\]]?$", re.IGNORECASE)
+ALONE = re.compile(rf"^[(\[]?(?P<edition>{_DATE}|{_NUMBERED})[)\]]?$", re.IGNORECASE)
+MONTH_LAST = re.compile(rf"\b{_MONTH}$", re.IGNORECASE)
 LABELLED = re.compile(
     r"^(?:(?:version|edition|issue|fersiwn)\s*(?:dated?|date)?|date of (?:issue|edition|version)|(?:this )?version of)"
     rf"\s*:?\s*(?P<edition>{_DATE}|{_YEARS}|\d+(?:\.\d+)+|\d+)\.?$",
@@ -45,14 +46,14 @@ _OFFICES = re.compile(
 
 def split_edition(text: str) -> tuple[str, str]:
     """A title line as (title, edition): the edition is a date, a year or a version at its end, or ""."""
-    if match := EDITION.match(text.strip()):
+    if len(text) < 200 and (match := EDITION.match(text.strip())):
         return match["title"].strip(" –—-:|,("), match["edition"]
     return text.strip(), ""
 
 
 def edition_alone(text: str) -> str:
     """The edition, when this line is nothing else ("March 2021", "Version dated: January 2015"), or ""."""
-    match = LABELLED.match(text.strip()) or ALONE.match(text.strip())
+    match = len(text) < 80 and (LABELLED.match(text.strip()) or ALONE.match(text.strip()))
     return match["edition"] if match else ""
 
 

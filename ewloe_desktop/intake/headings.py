@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable
 
 from ewloe_desktop.domain.text import Kind
-from ewloe_desktop.intake.parts import Part
+from ewloe_desktop.intake.front import POLICY, SCHOOL
+from ewloe_desktop.intake.parts import Part, ends
 
 LONGEST = 120  # characters
 _INNER_END = re.compile(r"[.!?]\s+[A-Z\"“]")
-_OPENING = re.compile(r"^[\"'“‘(\[]*[A-ZÀ-ÞŴŶ0-9]")
+_OPENING = re.compile(r"^[\"'“‘(\[\s]*[A-ZÀ-ÞŴŶ0-9]")
 
 
 def like_a_heading(part: Part) -> bool:
@@ -25,6 +26,7 @@ def judge(parts: list[Part], doubt: Callable[..., None]) -> None:
     """Makes headings of the parts that are; one that only its look gives away is doubted."""
     body = _body(parts)
     looks = [_looks(part, body) for part in parts]
+    _unlook(parts, looks)
     told = any(part.kind is Kind.HEADING for part in parts)
     known = told or any(looks) or any(part.bold for part in parts)
     for index, (part, stands_out) in enumerate(zip(parts, looks, strict=True)):
@@ -32,7 +34,7 @@ def judge(parts: list[Part], doubt: Callable[..., None]) -> None:
             continue
         if stands_out or (not known and _reads_as_heading(parts, index)):
             _make(part)
-            if part.size and not part.mark:
+            if part.text[-1] in ":-–":
                 doubt("heading_guessed", part.text, part)
     _level(parts, body)
 
@@ -53,6 +55,17 @@ def _looks(part: Part, body: float) -> bool:
     if body and part.size >= body * 1.12 and part.lines <= 3:
         return True
     return part.bold
+
+
+def _unlook(parts: list[Part], looks: list[bool]) -> None:
+    """A cover's last line and a school's name on it look like headings and are none."""
+    text = next((i for i, part in enumerate(parts) if part.kind is None and ends(part.text) and len(part.text) > 60), 0)
+    for index, part in enumerate(parts):
+        if looks[index] and index < text and SCHOOL.search(part.text) and not POLICY.search(part.text):
+            looks[index] = False
+        following = index + 1 < len(parts) and parts[index + 1].breaks and parts[index + 1].page > part.page
+        if following and looks[index] and looks[index + 1] and parts[index + 1].size >= part.size:
+            looks[index] = False
 
 
 def _reads_as_heading(parts: list[Part], index: int) -> bool:

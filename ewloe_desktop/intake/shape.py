@@ -27,13 +27,13 @@ class Findings:
         self.doubts.append((what, plain(text)[:300], part, page or (part.page if part else 0)))
 
 
-def settle(parts: list[Part], found: Findings, pages: int, named: str = "") -> Reading:
-    """The finished reading; `named` is a title known from elsewhere, with its edition ("" when not known)."""
+def settle(parts: list[Part], found: Findings, pages: int, *, named: str = "", header: str = "") -> Reading:
+    """The finished reading; `named` is the title with its edition where that is known, `header` a running header."""
     parts = [part for part in parts if _cleaned(part)]
     parts = _without_contents(parts, found)
     parts = _without_blank_lines(parts, found)
     parts = joined(_unframed(parts), found)
-    title, edition, parts = _front(parts, found, named)
+    title, edition, parts = _front(parts, found, named, header)
     headings.judge(parts, found.doubt)
     return _reading(title, edition, parts, found, pages)
 
@@ -143,8 +143,8 @@ def joined(parts: list[Part], found: Findings) -> list[Part]:
     result: list[Part] = []
     for part in parts:
         before = result[-1] if result else None
-        if part.breaks and before is not None and _goes_on(before, part):
-            if not starts_low(part.text):
+        if before is not None and (_cut_date(before, part) or (part.breaks and _goes_on(before, part))):
+            if part.breaks and not starts_low(part.text):
                 found.doubt("joined", f"{before.text[-60:]} | {part.text[:60]}", before, part.page)
             before.text = join(before.text, part.text)
             before.lines += part.lines
@@ -152,6 +152,11 @@ def joined(parts: list[Part], found: Findings) -> list[Part]:
         else:
             result.append(part)
     return result
+
+
+def _cut_date(before: Part, after: Part) -> bool:
+    """A month at the end of a label's line, its year on the next."""
+    return bool(":" in before.text and front.MONTH_LAST.search(before.text) and re.fullmatch(r"\d{4}\.?", after.text))
 
 
 def _goes_on(before: Part, after: Part) -> bool:
@@ -168,7 +173,7 @@ def _goes_on(before: Part, after: Part) -> bool:
     return alike and before.ran_on and len(before.text) > 60
 
 
-def _front(parts: list[Part], found: Findings, named: str) -> tuple[str, str, list[Part]]:
+def _front(parts: list[Part], found: Findings, named: str, header: str) -> tuple[str, str, list[Part]]:
     """Takes the title and the edition out of the text; says so when they had to be guessed."""
     title, edition = front.split_edition(named)
     first = parts[:FRONT_PARTS]
@@ -177,6 +182,9 @@ def _front(parts: list[Part], found: Findings, named: str) -> tuple[str, str, li
         parts = parts[:at] + parts[at + 1 :]
     else:
         parts = _without_titles(parts, found, title)
+    if header and (not title or front.same_title(header, title)):
+        above = front.split_edition(header)
+        title, edition = title or above[0], edition or above[1]
     if not edition:
         edition, parts = _edition(parts)
     if not title:

@@ -29,7 +29,7 @@ def read_txt(data: bytes, limits: Limits, progress: Callable[[int, int], object]
     lines = _lines(decode(data, found), limits)
     progress(1, 2)
     chunks, title = _chunks(lines, found)
-    reading = settle(_parts(chunks), found, 0, title)
+    reading = settle(_parts(chunks), found, 0, named=title)
     progress(2, 2)
     return reading
 
