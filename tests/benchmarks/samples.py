@@ -64,7 +64,7 @@ def school(folder: Path, kdf: KdfSettings | None = None) -> SampleSchool:
     return SampleSchool(register, Actor(started.head_id, start.head_name))
 
 
-def lengthen(sample: SampleSchool, acts: int) -> None:
+def lengthen(sample: SampleSchool, acts: int, first: int = 0) -> None:
     """Adds so many acts, each with a new person, as the app would have but in one transaction."""
     register = sample.register
     with register.engine.connect().execution_options(ewloe_write=True) as connection, connection.begin():
@@ -74,7 +74,7 @@ def lengthen(sample: SampleSchool, acts: int) -> None:
         session.close()
         events, commitments, people = [], [], []
         for number in range(acts):
-            person = person_cells(number)
+            person = person_cells(first + number)
             digest = committed(person)
             columns = event_columns(seq + 1 + number, sample, person["id"])
             facts = canonical(event_facts(columns, register.id, "", {"person": person["id"]}))
