@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from ewloe_desktop.domain.errors import ChangedMeanwhile, FieldProblem, FieldsRefused
+from ewloe_desktop.domain.journal import Finding
 from ewloe_desktop.domain.people import MAY, OPEN_TO_ALL, Action, Actor, Office, PersonKind
 from ewloe_desktop.domain.text import clean
 from ewloe_desktop.services.journal import told
@@ -98,6 +99,8 @@ class SignedIn:
     notices: tuple[SinceLastVisit, ...]  # key and office changes of the last 90 days
     unfinished: str = ""  # "", "recorded" or "not_recorded": what became of a ceremony that was cut short
     unfinished_what: str = ""
+    findings: tuple[Finding, ...] = ()  # what the check at the start found: the register was changed behind the app
+    read_only: bool = False  # nothing can be recorded: changed behind the app, or a disk that cannot be written
 
 
 @dataclass(frozen=True, slots=True)
