@@ -5,21 +5,19 @@ from collections.abc import Sequence
 from ewloe_desktop.documents import approval_words as told
 from ewloe_desktop.documents import flow, fonts, pdfa
 from ewloe_desktop.documents.approval_blocks import (
-    CODE,
     GOVERNORS_HEIGHT,
-    INK,
-    QUIET,
     WIDTH,
     Boxed,
-    code_mark,
     governors_block,
     head_block,
     proof_block,
 )
 from ewloe_desktop.documents.approval_facts import GovernorsBlock, HeadBlock, Proof, SchoolHeading, SheetFacts
 from ewloe_desktop.documents.block import Block, small_pair
+from ewloe_desktop.documents.code_mark import CODE, QUIET, code_mark
 from ewloe_desktop.documents.flow import Piece, Row, Whole
 from ewloe_desktop.documents.fonts import Run
+from ewloe_desktop.documents.ink import INK
 from ewloe_desktop.documents.page import A4, MM, Paper
 from ewloe_desktop.documents.tagging import Element
 from ewloe_desktop.documents.words import moment, words
@@ -101,8 +99,6 @@ def _opening(facts: SheetFacts) -> Block:
         _crest(block, school)
     kind = small_pair(*told.both("approval_sheet"))
     right = WIDTH - fonts.line_width(kind, 8.5)
-    block.place(kind, 8.5, x=right)
-    _corner_code(block, facts)
     block.words([Run(school.name, bold=True)], 12, x=x, room=right - x - 3 * MM)
     if school.name_cy:
         block.words([Run(school.name_cy, language="cy")], 10, x=x, room=room - x)
@@ -111,12 +107,19 @@ def _opening(facts: SheetFacts) -> Block:
     if school.demonstration:
         note = Run(told.say("demonstration_note"), bold=True)
         block.words([note], 8.5, x=x, room=room - x)
+    block.draw(lambda paper, left, top, parent: _kind(paper, left + right, top, parent, kind), 0.0)
     block.height = max(block.height + 3 * MM, 20 * MM if school.crest_png else 17 * MM)
     size = _title_size(facts.title, room)
     block.words([Run(facts.title, bold=True)], size, tag="H1", room=room)
     block.words(_subtitle(facts), 10, room=room)
-    block.height = max(block.height, 5 * MM + CODE + QUIET + 5 * MM)
+    block.height = max(block.height, 6.5 * MM + CODE + QUIET + 5 * MM)
+    _corner_code(block, facts)
     return block
+
+
+def _kind(paper: Paper, x: float, top: float, parent: Element, kind: list[Run]) -> None:
+    with paper.tagged(parent.child("P")):
+        paper.lines(x, top - 8.5, [kind], 8.5)
 
 
 def _crest(block: Block, school: SchoolHeading) -> None:
@@ -134,9 +137,9 @@ def _crest(block: Block, school: SchoolHeading) -> None:
 def _corner_code(block: Block, facts: SheetFacts) -> None:
     def draw(paper: Paper, left: float, top: float, parent: Element) -> None:
         x = left + WIDTH - CODE
-        code_mark(paper, x, top - 6.5 * MM, parent, facts.proof, told.say("proof_none"))
+        code_mark(paper, x, top, parent, facts.proof, told.say("proof_none"))
 
-    block.draw(draw)
+    block.draw(draw, 6.5 * MM)
 
 
 def _title_size(title: str, room: float) -> float:
@@ -176,9 +179,9 @@ def _label(key: str) -> list[Run]:
 
 
 def _control(facts: SheetFacts) -> list[tuple[str, str]]:
-    made = told.say("made_by_whom", at=moment(facts.made_at), by=facts.made_by)
-    first = " · ".join(part for part in (facts.reference, facts.edition) if part)
-    return [("reference", first), *facts.control, ("sheet", f"{facts.sheet_no} · {made}")]
+    edition = told.say("edition_of", edition=facts.edition) if facts.edition else ""
+    first = " · ".join(part for part in (facts.reference, edition) if part)
+    return [("reference", first), *facts.control]
 
 
 def _row(table: Element, label: Sequence[Run], value: str, size: float) -> Row:
@@ -196,14 +199,15 @@ def _page_furniture(paper: Paper, facts: SheetFacts, number: int, count: int) ->
             paper.slanted(A4[0] / 2, A4[1] / 2, 52, word, 84, 0.9)
     with paper.decoration("Pagination"):
         if number:
-            head = Run(told.say("continued", title=facts.title, label=facts.label), bold=True)
-            paper.lines(_LEFT, _TOP - 9, fonts.wrap([head], 9, WIDTH)[:1], 9)
+            room = WIDTH - fonts.width(facts.label, 9, bold=True) - 4 * MM
+            title = fonts.cut(facts.title, 9, room, bold=True)
+            paper.lines(_LEFT, _TOP - 9, [[*title, Run(f" · {facts.label}", bold=True)]], 9)
             paper.rule(_LEFT, _TOP - 14, _LEFT + WIDTH, _TOP - 14, 0.5, 0.5)
         made = told.say("made_by", at=moment(facts.made_at), by=facts.made_by)
         foot = f"{told.both('sheet')[0]} {facts.sheet_no} · {made}"
         paging = Run(told.say("page_of", page=number + 1, pages=count), grey=0.25)
         room = WIDTH - fonts.line_width([paging], 8) - 6 * MM
-        paper.lines(_LEFT, 8 * MM, fonts.wrap([Run(foot, grey=0.25)], 8, room)[:1], 8)
+        paper.lines(_LEFT, 8 * MM, [fonts.cut(foot, 8, room, grey=0.25)], 8)
         paper.lines(_LEFT + WIDTH - fonts.line_width([paging], 8), 8 * MM, [[paging]], 8)
 
 

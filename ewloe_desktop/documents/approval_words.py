@@ -1,7 +1,5 @@
 """What an approval sheet says in words: status, meeting, review, how it was signed, and all of it read aloud."""
 
-from datetime import date
-
 from ewloe_desktop.documents.approval_facts import GovernorsBlock, HeadBlock, Proof
 from ewloe_desktop.documents.words import day, moment, words
 from ewloe_desktop.domain.journal import short_code
@@ -82,12 +80,17 @@ def _key(block: HeadBlock | GovernorsBlock) -> str:
 
 def proof_line(proof: Proof) -> str:
     """Register, act and mark."""
-    return say("act_line", register=register_code(proof), act=proof.act, code=short_code(proof.mark))
+    return say("act_line", register=register_code(proof), act=act(proof), code=short_code(proof.mark))
 
 
 def register_code(proof: Proof) -> str:
-    """The register's four letters as the square code has them."""
-    return proof.register[:4].upper()
+    """The register's short name; its last four letters are those of the square code."""
+    return f"EG-{proof.register[:4].upper()}"
+
+
+def act(proof: Proof) -> str:
+    """The act's number as people write it: 1,234."""
+    return f"{proof.act:,}"
 
 
 def capacity(block: GovernorsBlock) -> str:
@@ -112,7 +115,7 @@ def spoken(block: GovernorsBlock) -> str:
     review, reckoned = next_review(block)
     signed = say("spoken_signed_by", name=block.signer_name, capacity=capacity(block), day=day(block.declared_on))
     proof = say(
-        "spoken_proof", register=register_code(block.proof), act=block.proof.act, code=short_code(block.proof.mark)
+        "spoken_proof", register=register_code(block.proof), act=act(block.proof), code=short_code(block.proof.mark)
     )
     reviewed = say("spoken_next_review", day=review.rstrip("."))
     parts = (f"{both('governing_body')[0]}: {status(block)}", meeting(block), reviewed, reckoned, signed)
@@ -129,7 +132,3 @@ def digest_groups(digest: bytes) -> str:
     told = digest.hex()
     return " ".join(told[i : i + 8] for i in range(0, len(told), 8))
 
-
-def declared(on: date | None) -> str:
-    """A day, or nothing."""
-    return day(on) if on else ""

