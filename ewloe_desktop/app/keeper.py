@@ -4,10 +4,12 @@ Everything that needs the database layer is imported when it is first used, so t
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from ewloe_desktop import paths
+from ewloe_desktop import logs, paths
+from ewloe_desktop.app.ceremonies import CEREMONIES, Ceremonies
 from ewloe_desktop.app.marking import is_demonstration
 from ewloe_desktop.domain.errors import RegisterUnavailable
 from ewloe_desktop.domain.people import Actor
@@ -24,6 +26,12 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int], None]
 Answer = TypeVar("Answer")
+_MEDIA_TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "txt": "text/plain",
+}
 
 
 class RegisterKeeper:
@@ -46,15 +54,15 @@ class RegisterKeeper:
         self._begun = begun
         self._register: Register | None = None
         self._actor: Actor | None = None
+        self._ceremonies = Ceremonies(state)
+        self._kept_ring: Ring | None = None
 
     def exists(self) -> bool:
         """Whether there is a register to sign in to; a register without its key file is there too."""
         if not self.place:
             return False
         if is_address(self.place):
-            from ewloe_desktop.storage.engine import is_empty
-
-            return not is_empty(self.place)
+            return self._database_is_taken()
         from ewloe_desktop.storage.key_ring import ring_path
 
         file = Path(self.place)
@@ -76,7 +84,7 @@ class RegisterKeeper:
         kdf = self._kdf or KdfSettings()
         self._register, started = begin_register(answer, clock=self._clock, kdf=kdf)
         self._actor = Actor(started.head_id, answer.head_name)
-        self.place = answer.place
+        self.place, self._kept_ring = answer.place, None
         self.demonstration = answer.demonstration
         self._remember()
         if self._begun is not None:
@@ -84,57 +92,93 @@ class RegisterKeeper:
         return started
 
     def sign_in(self, person_id: str, password: str) -> "SignedIn":
-        """Opens the register with this person's password; says what became of an act that was cut short."""
-        from ewloe_desktop.services import school
+        """Opens the register with this person's password; says what became of a ceremony that was cut short."""
         from ewloe_desktop.storage.engine import Register
         from ewloe_desktop.storage.vault import unlock
 
         self.lock()
-        ring = self._ring()
-        opened = unlock(ring, person_id, password, self._clock.now())
-        entry = ring.read().entry(person_id)
-        actor = Actor(person_id, entry.name if entry else "")
+        opened = unlock(self._ring(), person_id, password, self._clock.now())
         register = Register.open(self.place, opened.data_key, clock=self._clock)
         try:
-            with register.reading() as session:
-                signed_in = school.sign_in(session, actor, opened.tries_before)
-                self.demonstration = school.show_school(session, actor).demonstration
+            signed_in = self._welcome(register, person_id, opened.tries_before)
         except BaseException:
             register.close()
             raise
-        self._register, self._actor = register, actor
-        return self._told_what_was_cut_short(signed_in)
+        self._register, self._actor = register, Actor(person_id, signed_in.name)
+        return signed_in
+
+    def _welcome(self, register: "Register", person_id: str, tries: int) -> "SignedIn":
+        """What the person is told at once; a register that was changed behind the app can only be looked at."""
+        from ewloe_desktop.services import school
+        from ewloe_desktop.storage.check import check_start
+        from ewloe_desktop.storage.highwater import Marks
+
+        with register.reading() as session:
+            actor = Actor(person_id, "")
+            signed_in = school.sign_in(session, actor, tries)
+            self.demonstration = school.show_school(session, actor).demonstration
+            result = check_start(session, Marks(self._state, register.id).read())
+            register.read_only = register.read_only or not result.whole
+            signed_in = replace(signed_in, findings=result.findings, read_only=register.read_only)
+            return self._ceremonies.told(session, register.id, signed_in)
 
     def read(self, query: Callable[..., Answer], *args: Any) -> Answer:
         """The query's facts, inside one session."""
         register, actor = self._opened()
+        self._ceremonies.arrived()
         with register.reading() as session:
             return query(session, actor, *args)
 
     def write(self, use_case: Callable[..., Answer], *args: Any) -> Answer:
         """The use case's facts, inside one session and one act; nothing is recorded when it raises."""
         register, actor = self._opened()
-        with register.unit(actor) as session:
-            answer = use_case(session, actor, *args)
+        self._ceremonies.arrived()
+        if getattr(use_case, "__name__", "") in CEREMONIES:
+            answer = self._signed(register, actor, use_case, args)
+        else:
+            with register.unit(actor) as session:
+                answer = use_case(session, actor, *args)
         self._remember()
+        return answer
+
+    def _signed(
+        self, register: "Register", actor: Actor, use_case: Callable[..., Answer], args: tuple[Any, ...]
+    ) -> Answer:
+        note, uuid = self._ceremonies.begin(register.id, use_case, args)
+        try:
+            with register.unit(actor) as session:
+                session.info["ceremony"] = uuid
+                answer = use_case(session, actor, *args)
+        except RegisterUnavailable:
+            raise  # the server may have recorded it all the same: the note stays, and the next sign-in tells
+        except BaseException:
+            self._ceremonies.refused(note)
+            raise
+        self._ceremonies.recorded(note)
         return answer
 
     def lock(self) -> None:
         """Closes the register and forgets its key; a verified copy is made first when something changed."""
         register, self._register, self._actor = self._register, None, None
         if register is not None:
+            self._ceremonies.arrived()
             register.close()
 
     def close(self) -> None:
-        """Locks; the keeper can be dropped afterwards."""
+        """Locks, and lets go of the server; the keeper can be dropped afterwards."""
         self.lock()
+        dispose = getattr(self._kept_ring, "dispose", None)
+        self._kept_ring = None
+        if dispose is not None:
+            dispose()
 
     def check(self, progress: Progress, cancelled: Callable[[], bool]) -> "CheckResult":
         """Checks the whole register against its journal and against the highest mark this PC remembers."""
         from ewloe_desktop.storage.check import check_register
+        from ewloe_desktop.storage.highwater import Marks
 
         register, _ = self._opened()
-        earlier = self._marks(register.id).read()
+        earlier = Marks(self._state, register.id).read()
         return check_register(register, earlier=earlier, progress=progress, cancelled=cancelled)
 
     def suggest_password(self) -> str:
@@ -151,12 +195,12 @@ class RegisterKeeper:
         self, path: Path, progress: Progress, cancelled: Callable[[], bool]
     ) -> "tuple[Reading, bytes, str]":
         """What a file says as a policy, the very bytes that were read, and their media type."""
-        from ewloe_desktop.intake.kinds import media_type
-        from ewloe_desktop.intake.reading import copy_of, read_bytes
+        from ewloe_desktop.intake.kinds import sniff
+        from ewloe_desktop.intake.reading import USUAL, copy_of, read_bytes
 
         data = copy_of(path)
         reading = read_bytes(path.name, data, progress=progress, cancelled=cancelled)
-        return reading, data, media_type(data)
+        return reading, data, _MEDIA_TYPES[sniff(data, USUAL)]
 
     def page_picture(self, original: bytes, page: int, width: int) -> bytes:
         """One page (from 1) of a PDF somebody brought, drawn in a child process."""
@@ -177,6 +221,11 @@ class RegisterKeeper:
         return page_count(pdf)
 
     def _ring(self) -> "Ring":
+        if self._kept_ring is None:
+            self._kept_ring = self._find_ring()
+        return self._kept_ring
+
+    def _find_ring(self) -> "Ring":
         if is_address(self.place):
             from ewloe_desktop.storage.engine import ring_for
 
@@ -185,7 +234,27 @@ class RegisterKeeper:
 
         return FileRing(ring_path(Path(self.place)))
 
+    def _database_is_taken(self) -> bool:
+        try:
+            self._ring().read()
+        except RegisterUnavailable as error:
+            if error.reason == "not_a_register":
+                return False
+            raise
+        return True
+
     def _opened(self) -> "tuple[Register, Actor]":
         if self._register is None or self._actor is None:
             raise RegisterUnavailable("locked", self.place)
         return self._register, self._actor
+
+    def _remember(self) -> None:
+        """Notes the newest act in this PC's state folder, against which cut-off acts are found."""
+        from ewloe_desktop.storage.highwater import Marks
+
+        register, _ = self._opened()
+        try:
+            with register.reading() as session:
+                Marks(self._state, register.id).remember(session)
+        except OSError as error:
+            logs.unexpected(error)  # the act stands; only this PC's note of it is missing

@@ -64,7 +64,7 @@ def _unexpected(error: Exception) -> int:
         return _tell(f"Ewloe Desktop is not installed as it should be (number {number}).", NOT_DONE)
 
 
-def _say(name: str, code: int, **facts: object) -> int:
+def _say(name: str, code: int, /, **facts: object) -> int:
     from ewloe_desktop.cli.saying import say
 
     return _tell(say(name, **facts), code)

@@ -54,6 +54,19 @@ def _code(mark: str | None) -> Code | None:
     return code
 
 
+def _checked(place: str, data_key: bytes, code: Code | None) -> CheckResult:
+    from ewloe_desktop.storage.check import check_register
+    from ewloe_desktop.storage.engine import Register
+    from ewloe_desktop.storage.highwater import Marks
+
+    register = Register.open(place, data_key, read_only=True)
+    try:
+        earlier = Marks(paths.state_folder(), register.id).read()
+        return check_register(register, earlier=earlier, code=code)
+    finally:
+        register.close()
+
+
 def _unopened() -> CheckResult:
     finding = Finding(say("check_place"), say("check_opens"), say("check_does_not_open"))
     return CheckResult(whole=False, acts=0, findings=(finding,))

@@ -5,7 +5,7 @@ from ewloe_desktop.documents.words import words
 from ewloe_desktop.domain.errors import Expected, FieldsRefused
 
 
-def say(name: str, **facts: object) -> str:
+def say(name: str, /, **facts: object) -> str:
     """The command line's sentence of that name."""
     text = str(words("commands")[name])
     return text.format(**facts) if facts else text

@@ -1,0 +1,27 @@
+"""The demonstration's sheets, written where a person can open them."""
+
+from pathlib import Path
+
+from ewloe_desktop.cli.demo import cast
+from ewloe_desktop.cli.demo.stage import Stage
+from ewloe_desktop.cli.demo.story import Told
+from ewloe_desktop.services.school import FirstStarted
+
+
+def write(stage: Stage, started: FirstStarted, told: Told, folder: Path) -> int:
+    """Writes every sheet as PDF into the folder; how many there are."""
+    from ewloe_desktop.services.sheets import approval_sheet, booklet, key_card, recovery_sheet
+
+    stage.enter(cast.HEAD)
+    sheets = dict(told.sheets)
+    sheets["4-policy-booklet.pdf"] = stage.read(booklet, told.ids["main"]).content
+    sheets["5-approval-not-evidenced.pdf"] = stage.read(approval_sheet, told.ids["found"]).content
+    sheets["6-reviewed-no-change.pdf"] = stage.read(approval_sheet, told.ids["with_governors"]).content
+    sheets["7-recovery-sheet.pdf"] = stage.read(recovery_sheet, started.recovery_groups).content
+    card = stage.read(key_card, started.head_id, started.recovery_code)
+    sheets["8-key-card-of-the-head-teacher.pdf"] = card.content
+    folder.mkdir(exist_ok=True)
+    for name, content in sheets.items():
+        (folder / name).write_bytes(content)
+        stage.tell("sheet", name=name)
+    return len(sheets)

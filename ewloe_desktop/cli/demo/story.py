@@ -1,0 +1,109 @@
+"""What happens to the policies of the made-up school: every step is the real use case, done by who would do it."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from ewloe_desktop.cli.demo import cast
+from ewloe_desktop.cli.demo.stage import Stage
+from ewloe_desktop.domain.approvals import Body, ReturnAnswer
+from ewloe_desktop.domain.policies import PolicyRow
+
+FOUND = "online-life-policy-2021.txt"
+REVISED = "online-life-policy-2026.txt"
+_WHAT_CHANGED = (
+    "A new section says how staff answer messages from families, and that a message to a personal account is "
+    "passed to the office on the same day. The section on pictures names the person who looks after permissions."
+)
+_RETURNED = "Please say who empties the blue chest at the end of term, and where hearing aids go over a weekend."
+
+
+@dataclass
+class Told:
+    """What the story leaves behind: ids by name, and the main policy's sheet at each step."""
+
+    ids: dict[str, str] = field(default_factory=dict)
+    sheets: dict[str, bytes] = field(default_factory=dict)
+
+
+def tell(stage: Stage) -> Told:
+    """The whole story; it ends today with something left to do for the head teacher, the chair and the office."""
+    told = Told()
+    stage.clock.go_to(55, "10:30")
+    found = stage.bring(cast.OFFICE, FOUND, in_use=True, edition_month=date(2021, 3, 1))
+    stage.tell("found", label=found.label)
+    told.ids["found"] = found.id
+    _first_aid(stage, told)
+    _main_policy(stage, told)
+    _lost_property(stage, told)
+    _visits(stage, told)
+    return told
+
+
+def _main_policy(stage: Stage, told: Told) -> None:
+    """From a draft through the head teacher and the governing body into force, with a sheet at each step."""
+    stage.clock.go_to(34, "11:00")
+    policy = _policy(stage, told.ids["found"])
+    draft = stage.bring(cast.OFFICE, REVISED, policy_id=policy.id, seen=policy.seen)
+    settled = stage.settle(cast.OFFICE, draft, _WHAT_CHANGED)
+    told.ids["main"] = settled.id
+    told.sheets["1-approval-sheet-unsigned.pdf"] = _sheet(stage, settled.id)
+    stage.clock.go_to(30, "15:20")
+    stage.sign_as_head(cast.HEAD, settled.id)
+    told.sheets["2-approval-sheet-signed-by-the-head-teacher.pdf"] = _sheet(stage, settled.id)
+    stage.clock.go_to(16, "18:30")
+    met_on = stage.clock.today()
+    stage.clock.go_to(13, "09:05")
+    stage.sign_for_governors(cast.CHAIR, settled.id, met_on, "7.2", 12)
+    told.sheets["3-approval-sheet-in-force.pdf"] = _sheet(stage, settled.id)
+
+
+def _first_aid(stage: Stage, told: Told) -> None:
+    """Found in use, then reviewed without a change; it waits for the governing body."""
+    from ewloe_desktop.services.drafting import start_no_change
+
+    stage.clock.go_to(48, "14:10")
+    found = stage.bring(cast.OFFICE, "first-aid-policy.txt", in_use=True, edition_month=date(2025, 1, 1))
+    policy = _policy(stage, found.id)
+    stage.clock.go_to(38, "09:40")
+    started = stage.act(start_no_change, policy.id, policy.seen)
+    stage.tell("no_change", who=cast.OFFICE.name, title=policy.title)
+    stage.sign_as_head(cast.HEAD, started.id)
+    told.ids["with_governors"] = started.id
+
+
+def _lost_property(stage: Stage, told: Told) -> None:
+    """A new policy that the head teacher sends back."""
+    from ewloe_desktop.services.returning import return_revision
+
+    stage.clock.go_to(9, "10:15")
+    draft = stage.bring(cast.OFFICE, "lost-property-policy.txt")
+    settled = stage.settle(cast.OFFICE, draft, "")
+    stage.clock.go_to(6, "16:40")
+    stage.enter(cast.HEAD)
+    head = cast.HEAD.name
+    answer = ReturnAnswer(Body.HEAD, stage.ids[head], _RETURNED, stage.passwords[head])
+    stage.act(return_revision, settled.id, settled.seen, answer)
+    stage.tell("returned", who=head, title=draft.label, reason=_RETURNED)
+    told.ids["returned"] = settled.id
+
+
+def _visits(stage: Stage, told: Told) -> None:
+    """A new policy that waits for the head teacher, put before her today."""
+    stage.clock.go_to(2, "13:30")
+    draft = stage.bring(cast.OFFICE, "educational-visits-policy.txt")
+    stage.clock.go_to_now()
+    told.ids["with_head"] = stage.settle(cast.OFFICE, draft, "").id
+
+
+def _policy(stage: Stage, revision_id: str) -> PolicyRow:
+    from ewloe_desktop.services.showing import show_revision
+
+    row: PolicyRow = stage.read(show_revision, revision_id).policy
+    return row
+
+
+def _sheet(stage: Stage, revision_id: str) -> bytes:
+    from ewloe_desktop.services.sheets import approval_sheet
+
+    content: bytes = stage.read(approval_sheet, revision_id).content
+    return content
