@@ -86,7 +86,14 @@ class Reading:
 def clean(text: str) -> str:
     """NFC, one space between words, no control or bidirectional characters."""
     kept = (" " if c.isspace() else c for c in unicodedata.normalize("NFC", text))
-    return " ".join("".join(c for c in kept if unicodedata.category(c) not in ("Cc", "Cf") or c == "­").split())
+    return " ".join("".join(c for c in kept if unicodedata.category(c) not in ("Cc", "Cf", "Cs") or c == "­").split())
+
+
+def clean_lines(text: str) -> str:
+    """The same for what is typed in several lines; runs of empty lines become one."""
+    lines = [clean(line) for line in text.splitlines()]
+    kept = [line for i, line in enumerate(lines) if line or (i and lines[i - 1])]
+    return "\n".join(kept).strip()
 
 
 def tidy(text: PolicyText) -> PolicyText:

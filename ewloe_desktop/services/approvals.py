@@ -26,7 +26,7 @@ from ewloe_desktop.domain.approvals import (
 from ewloe_desktop.domain.errors import RuleBroken
 from ewloe_desktop.domain.people import GOVERNING, Action, Actor, Office, require
 from ewloe_desktop.domain.policies import RevisionKind, State
-from ewloe_desktop.domain.text import from_canonical
+from ewloe_desktop.domain.text import clean, clean_lines, from_canonical
 from ewloe_desktop.services.decisions import Signing, keep_decision, standing_head
 from ewloe_desktop.services.drafting import current_revision
 from ewloe_desktop.services.keys import open_key
@@ -260,7 +260,7 @@ def decide_for_governors(
         meeting=meeting,
         review_due=due,
         review_cycle=answer.cycle_months if answer.review_on is None else None,
-        review_reason=answer.review_reason.strip() if answer.review_on else "",
+        review_reason=clean_lines(answer.review_reason) if answer.review_on else "",
     )
     _bring_into_force(session, policy, revision, meeting.on, due, answer)
     session.flush()
@@ -284,10 +284,10 @@ def _meeting_facts(meeting: Meeting, capacity: Capacity) -> dict[str, object]:
     return {
         "capacity": capacity.value,
         "forum": meeting.forum.value,
-        "committee": meeting.committee.strip(),
-        "delegation_minute": meeting.delegation_minute.strip(),
+        "committee": clean(meeting.committee),
+        "delegation_minute": clean(meeting.delegation_minute),
         "meeting_on": meeting.on.isoformat(),
-        "minute": meeting.minute.strip(),
+        "minute": clean(meeting.minute),
         "present": meeting.present,
         "in_post": meeting.in_post,
         "quorum": meeting.quorum,
@@ -305,7 +305,7 @@ def _bring_into_force(
     revision.state = (State.RETIRED if retiring else State.IN_FORCE).value
     policy.review_due = due.isoformat() if due else None
     policy.review_never_set = 0
-    policy.review_reason = answer.review_reason.strip() if answer.review_on else ""
+    policy.review_reason = clean_lines(answer.review_reason) if answer.review_on else ""
     if retiring:
         policy.retired_on = on.isoformat()
         forget_policy(session, policy.id)

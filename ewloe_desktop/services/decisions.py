@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from ewloe_desktop.documents.words import words
 from ewloe_desktop.domain.approvals import Body, DecisionFacts, Meeting
 from ewloe_desktop.domain.people import Action, Actor, Office
+from ewloe_desktop.domain.text import clean
 from ewloe_desktop.services.standing import allow, day, stamp
 from ewloe_desktop.storage.acts import Act
 from ewloe_desktop.storage.approvals import Correction, Decision, Signature
@@ -106,10 +107,10 @@ def _meeting_columns(meeting: Meeting | None) -> dict[str, object]:
         return {}
     return {
         "forum": meeting.forum.value,
-        "committee": meeting.committee.strip(),
-        "delegation_minute": meeting.delegation_minute.strip(),
+        "committee": clean(meeting.committee),
+        "delegation_minute": clean(meeting.delegation_minute),
         "meeting_on": meeting.on.isoformat(),
-        "minute": meeting.minute.strip(),
+        "minute": clean(meeting.minute),
         "present": meeting.present,
         "in_post": meeting.in_post,
         "quorum": meeting.quorum,

@@ -49,7 +49,7 @@ def import_policy(session: Session, actor: Actor, answer: ImportAnswer) -> Revis
         text=texts.canonical(kept),
         text_digest=digest,
         replaces_id=current.id if current else None,
-        change_summary=answer.change_summary.strip(),
+        change_summary=texts.clean_lines(answer.change_summary),
         drafted_by=actor.person_id,
         drafted_at=stamp(now(session)),
     )
@@ -117,7 +117,7 @@ def _policy(session: Session, answer: ImportAnswer) -> Policy:
 def _keep_original(session: Session, actor: Actor, answer: ImportAnswer, revision_id: str) -> Document:
     document = Document(
         kind="original",
-        name=answer.file_name,
+        name=texts.clean(answer.file_name),
         media_type=answer.media_type,
         content=answer.original,
         sha256=hashlib.sha256(answer.original).digest(),
@@ -189,7 +189,7 @@ def settle_revision(session: Session, actor: Actor, revision_id: str, seen: int,
     allow(session, actor, Action.SETTLE)
     revision = fetch(session, Revision, revision_id, seen)
     policy = fetch(session, Policy, revision.policy_id)
-    summary = change_summary.strip()
+    summary = texts.clean_lines(change_summary)
     require_settling(State(revision.state), _other_states(session, revision), summary, revision.replaces_id is not None)
     current = current_revision(session, policy.id)
     revision.replaces_id = current.id if current else None
@@ -220,10 +220,10 @@ def start_no_change(session: Session, actor: Actor, policy_id: str, seen: int) -
 
 def start_retirement(session: Session, actor: Actor, policy_id: str, seen: int, reason: str) -> RevisionFacts:
     """Proposes to retire a policy, by the same approvals as any other decision about it."""
-    if not reason.strip():
+    if not texts.clean_lines(reason):
         raise FieldsRefused((FieldProblem("reason", "missing"),))
     allow(session, actor, Action.RETIRE)
-    return _start_same_words(session, actor, policy_id, seen, RevisionKind.RETIREMENT, reason.strip())
+    return _start_same_words(session, actor, policy_id, seen, RevisionKind.RETIREMENT, texts.clean_lines(reason))
 
 
 def _start_same_words(

@@ -17,6 +17,7 @@ from ewloe_desktop.domain.people import (
     require_grant,
     require_term,
 )
+from ewloe_desktop.domain.text import clean
 from ewloe_desktop.services.keys import open_key
 from ewloe_desktop.services.people import GrantAnswer, PersonFacts, current_key, require_present, show_person
 from ewloe_desktop.services.standing import allow, fetch, held, term_of, terms_of, today
@@ -38,7 +39,7 @@ def grant_office(session: Session, actor: Actor, answer: GrantAnswer) -> PersonF
         office=answer.office.value,
         since=answer.since.isoformat(),
         until=answer.until.isoformat() if answer.until else None,
-        basis=answer.basis.strip(),
+        basis=clean(answer.basis),
         granted_by=actor.person_id,
     )
     session.add(row)

@@ -16,6 +16,7 @@ from ewloe_desktop.domain.approvals import (
 from ewloe_desktop.domain.errors import FieldProblem, FieldsRefused, RuleBroken
 from ewloe_desktop.domain.people import Action, Actor, Office, require
 from ewloe_desktop.domain.policies import RevisionFacts, State
+from ewloe_desktop.domain.text import clean, clean_lines
 from ewloe_desktop.services.approvals import ceremony_uuid, checked_meeting
 from ewloe_desktop.services.decisions import Signing, corrected, keep_decision, standing_head
 from ewloe_desktop.services.keys import open_key
@@ -33,7 +34,7 @@ def return_revision(session: Session, actor: Actor, revision_id: str, seen: int,
     """Sends a settled text back to draft with a signed reason; a head's approval of it lapses visibly."""
     revision = fetch(session, Revision, revision_id, seen)
     policy = fetch(session, Policy, revision.policy_id)
-    if not answer.reason.strip():
+    if not clean_lines(answer.reason):
         raise FieldsRefused((FieldProblem("reason", "missing"),))
     person = require_present(session, answer.signer_id)
     meeting, office = None, Office.HEAD
@@ -54,7 +55,7 @@ def return_revision(session: Session, actor: Actor, revision_id: str, seen: int,
         "text": revision.text_digest.hex(),
         "body": answer.body.value,
         "outcome": "returned",
-        "reason": answer.reason.strip(),
+        "reason": clean_lines(answer.reason),
         "office": office.value,
         "minute": meeting.minute.strip() if meeting else "",
         "meeting_on": meeting.on.isoformat() if meeting else None,
@@ -64,7 +65,7 @@ def return_revision(session: Session, actor: Actor, revision_id: str, seen: int,
     )
     _let_head_lapse(session, revision, act)
     capacity = answer.capacity.value if isinstance(answer.capacity, Capacity) else ""
-    told = {"body": answer.body, "outcome": "returned", "capacity": capacity, "reason": answer.reason.strip()}
+    told = {"body": answer.body, "outcome": "returned", "capacity": capacity, "reason": clean_lines(answer.reason)}
     keep_decision(session, revision, signing, act, None, meeting=meeting, **told)  # type: ignore[arg-type]
     revision.state, revision.number = State.DRAFT.value, None
     session.flush()
@@ -114,7 +115,7 @@ def correct_decision(session: Session, actor: Actor, seen: int, answer: Correcti
         "field": answer.field,
         "old": old,
         "new": new,
-        "reason": answer.reason.strip(),
+        "reason": clean_lines(answer.reason),
         "office": office.value,
     }
     act = declare(session, "fact_corrected", facts, subject=policy.id, signer=signing.key, uuid=ceremony_uuid(session))
@@ -123,7 +124,7 @@ def correct_decision(session: Session, actor: Actor, seen: int, answer: Correcti
         field=answer.field,
         old=old,
         new=new,
-        reason=answer.reason.strip(),
+        reason=clean_lines(answer.reason),
         person_id=person.id,
         key_id=signing.key.key_id,
         recorded_at=stamp(act.at),
@@ -143,15 +144,15 @@ def _old_and_new(session: Session, decision: Decision, answer: CorrectionAnswer)
     problems = []
     if answer.field not in CORRECTABLE:
         problems.append(FieldProblem("field", "choose"))
-    if not answer.reason.strip():
+    if not clean_lines(answer.reason):
         problems.append(FieldProblem("reason", "missing"))
-    if not answer.new.strip():
+    if not clean(answer.new):
         problems.append(FieldProblem("new", "missing"))
     if problems:
         raise FieldsRefused(tuple(problems))
     values, _ = corrected(session, decision)
     kept = getattr(decision, answer.field)
-    old, new = values.get(answer.field, "" if kept is None else str(kept)), answer.new.strip()
+    old, new = values.get(answer.field, "" if kept is None else str(kept)), clean(answer.new)
     if old == new:
         raise FieldsRefused((FieldProblem("new", "same_as_old"),))
     _require_sense(session, answer.field, new)

@@ -12,6 +12,7 @@ from ewloe_desktop.documents.approval_facts import GovernorsBlock, HeadBlock, Pr
 from ewloe_desktop.documents.words import words
 from ewloe_desktop.domain.approvals import Body, GovernorsAnswer, Meeting
 from ewloe_desktop.domain.policies import RevisionKind
+from ewloe_desktop.domain.text import clean, clean_lines
 from ewloe_desktop.services.decisions import Signing, corrected, standing_head
 from ewloe_desktop.services.policies import label
 from ewloe_desktop.services.school import register_code
@@ -153,7 +154,7 @@ def governors_block(
     return GovernorsBlock(
         forum=meeting.forum.value,
         meeting_on=meeting.on,
-        minute=meeting.minute.strip(),
+        minute=clean(meeting.minute),
         present=meeting.present,
         in_post=meeting.in_post,
         signer_name=signing.name,
@@ -162,11 +163,11 @@ def governors_block(
         signed_at=act.at,
         proof=Proof(school(session).id, act.seq, act.mark),
         quorum=meeting.quorum,
-        committee=meeting.committee.strip(),
-        delegation_minute=meeting.delegation_minute.strip(),
+        committee=clean(meeting.committee),
+        delegation_minute=clean(meeting.delegation_minute),
         next_review=due,
         review_cycle_months=answer.cycle_months if answer.review_on is None else None,
-        review_reason=answer.review_reason.strip() if answer.review_on else "",
+        review_reason=clean_lines(answer.review_reason) if answer.review_on else "",
         in_force_from=meeting.on,
         method=signing.method,
         key_confirmed=signing.key_row.status == "confirmed",

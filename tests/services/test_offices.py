@@ -1,0 +1,134 @@
+"""Offices, keys and leaving."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from ewloe_desktop.domain.errors import FieldsRefused, PasswordTooWeak, RuleBroken, WrongPassword
+from ewloe_desktop.domain.people import Office, PersonKind
+from ewloe_desktop.services import journal, keys, offices, people
+from ewloe_desktop.services.people import NewPerson
+from ewloe_desktop.services.school import sign_in
+from ewloe_desktop.storage import vault
+from tests.services.conftest import PASSWORD, School
+
+
+def _rule(refused: pytest.ExceptionInfo[RuleBroken]) -> str:
+    return refused.value.rule
+
+
+def test_nobody_paid_to_work_at_the_school_chairs_the_governing_body(school: School) -> None:
+    school.add("paid", PersonKind.GOVERNOR, True)
+    for office in (Office.CHAIR, Office.VICE_CHAIR):
+        with pytest.raises(RuleBroken) as refused:
+            school.grant("paid", office)
+        assert _rule(refused) == "paid_chair"
+
+
+def test_head_and_chair_are_never_the_same_person(school: School) -> None:
+    school.add("newhead", PersonKind.GOVERNOR, False, enrol=False)
+    end = school.clock.today()
+    term = next(t for t in school.ask("head", people.show_person, school.people["chair"]).terms)
+    school.do("head", offices.end_office, term.id, term.seen, end, PASSWORD.format("head"))
+    school.grant("newhead", Office.CHAIR, since=end + timedelta(days=1))
+    school.later(days=2)
+    school.grant("chair", Office.GOVERNOR)
+    with pytest.raises(RuleBroken) as refused:
+        school.grant("newhead", Office.HEAD, by="head")
+    assert _rule(refused) == "may_not"
+
+
+def test_a_single_office_has_one_holder_at_a_time(school: School) -> None:
+    with pytest.raises(RuleBroken) as refused:
+        school.grant("governor", Office.CHAIR)
+    assert (_rule(refused), refused.value.facts["name"]) == ("office_taken", "Chair Sampl")
+
+
+def test_nobody_gives_themselves_an_office(school: School) -> None:
+    for who in ("head", "clerk", "office"):
+        with pytest.raises(RuleBroken) as refused:
+            school.grant(who, Office.GOVERNOR, by=who)
+        assert _rule(refused) == "own_office"
+
+
+def test_only_the_head_gives_staff_offices(school: School) -> None:
+    with pytest.raises(RuleBroken) as refused:
+        school.grant("teacher", Office.LINE_MANAGER, by="office")
+    assert _rule(refused) == "may_not"
+
+
+def test_a_wrong_password_gives_no_office(school: School) -> None:
+    answer = people.GrantAnswer(
+        school.people["teacher"], Office.LINE_MANAGER, date(2026, 1, 1), None, "", "wrong one !!"
+    )
+    with pytest.raises(WrongPassword):
+        school.do("head", offices.grant_office, answer)
+    assert school.ask("head", people.show_person, school.people["teacher"]).terms == ()
+
+
+def test_a_chair_cannot_become_paid_staff_by_an_edit(school: School) -> None:
+    row = school.ask("head", people.show_person, school.people["chair"]).row
+    with pytest.raises(RuleBroken) as refused:
+        school.do("office", people.change_person, row.id, row.seen, NewPerson(row.name, PersonKind.STAFF, True))
+    assert _rule(refused) == "paid_chair"
+
+
+def test_a_leaver_signs_in_no_more_and_old_acts_keep_the_name(school: School) -> None:
+    row = school.ask("head", people.show_person, school.people["governor"]).row
+    school.do("head", offices.person_leaves, row.id, row.seen, school.clock.today(), PASSWORD.format("head"))
+    with pytest.raises(RuleBroken) as refused:
+        school.ask("governor", sign_in)
+    assert _rule(refused) == "person_left"
+    assert school.people["governor"] not in {t.person_id for t in vault.tiles(school.register.ring, school.clock.now())}
+    assert school.ask("head", journal.list_acts)[0].facts["person_name"] == "Governor Sampl"
+
+
+def test_a_key_is_confirmed_by_neither_its_owner_nor_who_enrolled_it(school: School) -> None:
+    key = school.ask("head", people.show_person, school.people["chair"]).key
+    for who in ("chair", "head"):
+        with pytest.raises(RuleBroken) as refused:
+            school.do(who, keys.confirm_key, key.id, key.seen, PASSWORD.format(who))
+        assert _rule(refused) == "own_key"
+    facts = school.do("clerk", keys.confirm_key, key.id, key.seen, PASSWORD.format("clerk"))
+    assert (facts.key.status, facts.key.confirmed_by) == ("confirmed", "Clerk Sampl")
+
+
+def test_a_changed_password_opens_the_same_key(school: School) -> None:
+    before = school.ask("chair", people.show_person, school.people["chair"]).key
+    school.do("chair", keys.change_password, PASSWORD.format("chair"), "green otter slow chair")
+    assert school.ask("chair", people.show_person, school.people["chair"]).key.id == before.id
+    settled = school.settle(school.draft())
+    school.head_signs(settled)
+    with pytest.raises(WrongPassword):
+        school.chair_signs(settled.id)
+    school.chair_signs(settled.id, password="green otter slow chair")
+
+
+def test_a_weak_password_is_refused_and_nobody_gets_a_key_twice(school: School) -> None:
+    school.add("new", PersonKind.CONTRACTOR, False, enrol=False)
+    row = school.ask("head", people.show_person, school.people["new"]).row
+    with pytest.raises(PasswordTooWeak):
+        school.do("head", keys.enrol_key, row.id, row.seen, "short")
+    row = school.ask("head", people.show_person, school.people["chair"]).row
+    with pytest.raises(RuleBroken) as refused:
+        school.do("head", keys.enrol_key, row.id, row.seen, "a long enough password")
+    assert _rule(refused) == "key_exists"
+
+
+@pytest.mark.parametrize("name", ["", "   ", "x" * 301, "\u202e\u200b"])
+def test_an_empty_or_endless_name_is_refused_beside_its_field(school: School, name: str) -> None:
+    with pytest.raises(FieldsRefused) as refused:
+        school.do("head", people.add_person, NewPerson(name, PersonKind.STAFF, True))
+    assert refused.value.problems[0].field == "name"
+
+
+def test_people_are_found_by_part_of_a_name_with_welsh_letters_folded(school: School) -> None:
+    school.do("head", people.add_person, NewPerson("Siân Ŵyn-Ellis", PersonKind.STAFF, True))
+    assert [p.name for p in school.ask("office", people.list_people, "wyn")] == ["Siân Ŵyn-Ellis"]
+
+
+def test_a_teacher_reads_and_prints_and_nothing_else(school: School) -> None:
+    signed_in = school.ask("teacher", sign_in)
+    assert (signed_in.offices, signed_in.allowed) == ((), {"read", "print"})
+    with pytest.raises(RuleBroken):
+        school.draft(by="teacher")

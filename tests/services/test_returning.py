@@ -1,0 +1,170 @@
+"""Sending back, correcting, reviewing without change, retiring, and texts found in use."""
+
+from datetime import date
+
+import pytest
+
+from ewloe_desktop.domain.approvals import Body, Capacity, CorrectionAnswer, Forum, Meeting, ReturnAnswer
+from ewloe_desktop.domain.errors import FieldsRefused, RuleBroken
+from ewloe_desktop.domain.policies import State
+from ewloe_desktop.services import approvals, decisions, drafting, policies, returning, reviews, sheets, showing
+from tests.services.conftest import School, some_text
+
+
+def _return(school: School, revision_id: str, body: Body, **more: object) -> None:
+    seen = school.ask("head", showing.show_revision, revision_id).revision.seen
+    who = "head" if body is Body.HEAD else "chair"
+    answer = ReturnAnswer(body, school.people[who], "Say who keeps the list.", f"brown heron calm {who}", **more)  # type: ignore[arg-type]
+    school.do("head", returning.return_revision, revision_id, seen, answer)
+
+
+def test_a_returned_text_goes_back_to_draft_and_reaches_whoever_settled_it(school: School) -> None:
+    settled = school.settle(school.draft(by="office"), by="office")
+    _return(school, settled.id, Body.HEAD)
+    page = school.ask("office", showing.show_revision, settled.id)
+    assert (page.revision.state, page.revision.number) == (State.DRAFT, None)
+    assert page.returned_reason == "Say who keeps the list."
+    (item,) = school.ask("office", reviews.what_needs).for_you
+    assert (item.kind, item.reason) == ("returned", "Say who keeps the list.")
+
+
+def test_the_governing_bodys_return_makes_the_heads_signature_lapse_visibly(school: School) -> None:
+    settled = school.settle(school.draft())
+    school.head_signs(settled)
+    meeting = Meeting(Forum.FULL, school.clock.today(), "14.3", 9, 14)
+    _return(school, settled.id, Body.GOVERNORS, capacity=Capacity.CHAIR, meeting=meeting)
+    head, back = school.ask("head", decisions.list_decisions, settled.id)
+    assert (head.lapsed, back.outcome) == (True, "returned")
+    again = school.settle(school.ask("head", showing.show_revision, settled.id).revision)
+    with pytest.raises(RuleBroken):
+        school.ask("head", approvals.prepare_signing, settled.id, Body.GOVERNORS)
+    school.head_signs(again)
+    school.chair_signs(again.id)
+
+
+def test_a_return_needs_a_reason(school: School) -> None:
+    settled = school.settle(school.draft())
+    answer = ReturnAnswer(Body.HEAD, school.people["head"], "  ", "brown heron calm head")
+    with pytest.raises(FieldsRefused):
+        school.do("head", returning.return_revision, settled.id, settled.seen, answer)
+
+
+def test_a_wrong_minute_is_corrected_by_a_signed_act_and_the_first_sheet_stays(school: School) -> None:
+    revision = school.in_force()
+    first = school.ask("head", sheets.approval_sheet, revision.id)
+    decision = school.ask("head", decisions.list_decisions, revision.id)[1]
+    answer = CorrectionAnswer(
+        decision.id, "minute", "15.1", "Read off the wrong page.", school.people["clerk"], "brown heron calm clerk"
+    )
+    receipt = school.do("clerk", returning.correct_decision, decision.seen, answer)
+    now = school.ask("head", sheets.approval_sheet, revision.id)
+    assert now.id == receipt.sheet_id != first.id
+    assert school.ask("head", sheets.read_document, first.id) == first
+    assert school.ask("head", decisions.list_decisions, revision.id)[1].minute == "15.1"
+    assert "14.2" in school.ask("head", decisions.list_decisions, revision.id)[1].corrections[0]
+
+
+def test_the_office_corrects_nothing(school: School) -> None:
+    revision = school.in_force()
+    decision = school.ask("head", decisions.list_decisions, revision.id)[0]
+    answer = CorrectionAnswer(
+        decision.id, "declared_on", "2026-11-20", "Slip.", school.people["office"], "brown heron calm office"
+    )
+    with pytest.raises(RuleBroken) as refused:
+        school.do("office", returning.correct_decision, decision.seen, answer)
+    assert refused.value.rule == "may_not"
+
+
+def test_reviewed_no_change_is_two_signatures_on_the_same_words(school: School) -> None:
+    first = school.in_force()
+    school.later(days=360)
+    policy = school.ask("head", showing.show_revision, first.id).policy
+    again = school.do("head", drafting.start_no_change, policy.id, policy.seen)
+    school.head_signs(again)
+    school.chair_signs(again.id)
+    page = school.ask("head", showing.show_revision, again.id)
+    assert (page.revision.number, page.changes) == (2, 0)
+    assert page.text == school.ask("head", showing.show_revision, first.id).text
+    assert page.policy.review.due == date(2028, 11, 18)
+
+
+def test_a_policy_is_retired_by_the_same_approvals(school: School) -> None:
+    first = school.in_force()
+    policy = school.ask("head", showing.show_revision, first.id).policy
+    last = school.do("head", drafting.start_retirement, policy.id, policy.seen, "Part of another policy now.")
+    school.head_signs(last)
+    assert school.ask("head", showing.show_revision, first.id).revision.state is State.IN_FORCE
+    assert school.chair_signs(last.id).next_step == "retired"
+    (row,) = school.ask("head", policies.list_policies)
+    assert (row.retired, row.review.due) == (True, None)
+    with pytest.raises(RuleBroken):
+        school.draft(some_text("Staff Phones Policy", "More."), policy_id=row.id, seen=row.seen)
+
+
+def test_a_text_found_in_use_is_in_force_as_found_and_overdue(school: School) -> None:
+    found = school.draft(some_text(edition="March 2021"), in_use=True, edition_month=date(2021, 3, 1))
+    (row,) = school.ask("head", policies.list_policies)
+    assert (found.state, found.number, found.label) == (State.IN_FORCE, None, "March 2021 — approval not evidenced")
+    assert (row.review.due, row.review.never_set) == (date(2022, 3, 31), True)
+    assert row.review.overdue_days == (school.clock.today() - date(2022, 3, 31)).days
+    assert [i.kind for i in school.ask("head", reviews.what_needs).for_you if i.policy_id] == ["overdue"]
+
+
+def test_a_settled_text_is_frozen(school: School) -> None:
+    settled = school.settle(school.draft())
+    with pytest.raises(RuleBroken) as refused:
+        school.do("head", drafting.edit_draft, settled.id, settled.seen, some_text("Other"))
+    assert refused.value.rule == "text_frozen"
+
+
+def test_one_revision_at_a_time_is_before_the_approvers(school: School) -> None:
+    first = school.in_force()
+    policy = school.ask("head", showing.show_revision, first.id).policy
+    one = school.draft(some_text("Staff Phones Policy", "A."), policy_id=policy.id, seen=policy.seen)
+    two = school.draft(some_text("Staff Phones Policy", "B."), policy_id=policy.id, seen=policy.seen)
+    school.settle(one)
+    with pytest.raises(RuleBroken) as refused:
+        school.settle(two)
+    assert refused.value.rule == "one_at_a_time"
+
+
+def test_the_same_words_again_are_refused_with_the_way_to_review_them(school: School) -> None:
+    first = school.in_force()
+    policy = school.ask("head", showing.show_revision, first.id).policy
+    with pytest.raises(RuleBroken) as refused:
+        school.draft(policy_id=policy.id, seen=policy.seen)
+    assert refused.value.rule == "same_text"
+    with pytest.raises(RuleBroken) as refused:
+        school.draft()
+    assert refused.value.rule == "policy_exists"
+
+
+def test_due_within_ninety_days_is_coming_and_late_is_for_the_owners(school: School) -> None:
+    school.in_force()
+    school.later(days=300)
+    (item,) = school.ask("head", reviews.what_needs).coming
+    assert (item.kind, item.days) == ("due", 65)
+    school.later(days=100)
+    assert [i.kind for i in school.ask("head", reviews.what_needs).for_you if i.policy_id] == ["overdue"]
+    assert [i.kind for i in school.ask("governor", reviews.what_needs).waiting] == ["overdue"]
+
+
+def test_words_in_force_are_found_without_accents(school: School) -> None:
+    school.in_force(some_text("Staff Phones Policy", "Ŵyn keeps the list."))
+    (hit,) = school.ask("governor", policies.search_wording, "wyn")
+    assert (hit.title, "yn" in hit.snippet) == ("Staff Phones Policy", True)
+
+
+def test_a_discarded_draft_stays_in_the_history(school: School) -> None:
+    draft = school.draft()
+    school.do("head", drafting.discard_draft, draft.id, draft.seen)
+    page = school.ask("head", showing.show_revision, draft.id)
+    assert page.revision.state is State.DISCARDED
+    assert [h.what for h in page.history] == ["draft_discarded", "draft_imported"]
+
+
+def test_a_governor_changes_only_drafts_of_their_own(school: School) -> None:
+    draft = school.draft(by="head")
+    with pytest.raises(RuleBroken) as refused:
+        school.do("governor", drafting.edit_draft, draft.id, draft.seen, some_text("Staff Phones Policy", "Mine."))
+    assert refused.value.rule == "not_your_draft"
