@@ -29,7 +29,7 @@ def test_nothing_is_left_unfinished() -> None:
 
 
 def test_version_lists_hold_no_address() -> None:
-    lists = [(path, text) for path, text in texts() if re.search("constraints|requirements|lock", path.name)]
+    lists = [(path, text) for path, text in texts() if re.search(r"constraints|requirements|lock$", path.name)]
     assert "constraints.txt" in {path.name for path, _ in lists}
     assert [str(path) for path, text in lists if ADDRESS in text] == []
 
