@@ -4,17 +4,16 @@ import re
 
 from ewloe_desktop.intake.parts import Part, folded
 
-MONTHS = (
-    "january february march april may june july august september october november december "
-    "jan feb mar apr jun jul aug sept sep oct nov dec "
-    "ionawr chwefror mawrth ebrill mai mehefin gorffennaf awst medi hydref tachwedd rhagfyr"
-).split()
-_MONTH = rf"(?:{'|'.join(MONTHS)})\.?"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?|ionawr|chwefror|mawrth|ebrill|mai|mehefin|gorffennaf|awst|medi|hydref|tachwedd|rhagfyr)\.?"
+)
 _DATE = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{_MONTH},?\s+\d{{4}}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}"
 _YEARS = r"(?:19|20)\d\d(?:\s*[-–/]\s*(?:(?:19|20)?\d\d))?"
 _NUMBERED = r"(?:version|v|edition|issue|revision|rev|fersiwn|argraffiad)\.?\s*(?:no\.?\s*)?\d+(?:\.\d+)*"
 EDITION = re.compile(
-    rf"^(?P<title>\S.{{1,160}}?)(?:\s*[–—:|,(\[]\s*|\s+-\s+|\s+)(?P<edition>{_DATE}|{_YEARS}|{_NUMBERED})\s*[)\]]?$", re.IGNORECASE
+    rf"^(?P<title>\S.{{1,160}}?)(?:\s*[–—:|,(\[]\s*|\s+-\s+|\s+)(?P<edition>{_DATE}|{_YEARS}|{_NUMBERED})\s*[)\]]?$",
+    re.IGNORECASE,
 )
 ALONE = re.compile(rf"^[(\[]?(?P<edition>{_DATE}|{_NUMBERED})[)\]]?$", re.IGNORECASE)
 MONTH_LAST = re.compile(rf"\b{_MONTH}$", re.IGNORECASE)
@@ -24,7 +23,8 @@ LABELLED = re.compile(
     re.IGNORECASE,
 )
 POLICY = re.compile(
-    r"\b(?:polic(?:y|ies)|polisi|procedures?|gweithdrefn|statement|code of conduct|charter|strategy|scheme|guidelines)\b",
+    r"\b(?:polic(?:y|ies)|polisi|procedures?|gweithdrefn|statement|code of conduct|charter|strategy|scheme|"
+    r"guidelines)\b",
     re.IGNORECASE,
 )
 SCHOOL = re.compile(r"\b(?:school|pre-school|ysgol|academy|nursery|federation|council|cyngor|trust)\b", re.IGNORECASE)
@@ -35,7 +35,9 @@ _APPROVAL = re.compile(
     r"cymeradwywyd|llofnod|llofnodwyd|adolygu|adolygiad)\b",
     re.IGNORECASE,
 )
-_FIELD = re.compile(r"\b(?:date|signed|signature|chair|head ?teacher|name|minute|dyddiad|cadeirydd|pennaeth)\b", re.IGNORECASE)
+_FIELD = re.compile(
+    r"\b(?:date|signed|signature|chair|head ?teacher|name|minute|dyddiad|cadeirydd|pennaeth)\b", re.IGNORECASE
+)
 _OPEN_END = re.compile(r"(?::|\b(?:is|on|by|date|ar|gan))\s*$", re.IGNORECASE)
 _OFFICES = re.compile(
     r"\b(?:the|of|and|head|teacher|headteacher|chair|vice|clerk|governing|governors?|body|board|committee|full|date|"

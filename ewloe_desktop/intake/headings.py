@@ -83,9 +83,9 @@ def _reads_as_heading(parts: list[Part], index: int) -> bool:
 
 
 def _is_numbered_title(parts: list[Part], index: int) -> bool:
-    """"3. Scope" above text, and not one of a list of short lines."""
-    neighbours = [parts[i] for i in (index - 1, index + 1) if 0 <= i < len(parts)]
-    return not any(one.style == "number" and len(one.text) <= LONGEST and one.text[-1:] not in "." for one in neighbours)
+    """A number and a name above text, and not one of a list of short lines."""
+    beside = [parts[i] for i in (index - 1, index + 1) if 0 <= i < len(parts)]
+    return not any(one.style == "number" and len(one.text) <= LONGEST and not ends(one.text) for one in beside)
 
 
 def _in_a_run(parts: list[Part], index: int) -> bool:

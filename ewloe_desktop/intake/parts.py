@@ -37,12 +37,15 @@ PRIVATE = {  # letters of Symbol and Wingdings as Word leaves them, and the sign
 }  # fmt: skip
 LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 SIGNS = PRIVATE | LIGATURES | {0x2028: " ", 0x2029: " ", 0xFFFE: "-", 0x0002: "-"}
-ROMAN = re.compile(r"(?:x{0,3})(?:ix|iv|v?i{0,3})$", re.IGNORECASE)
 
 _BULLET = re.compile(rf"[{re.escape(BULLETS)}]\s+(?=\S)|[•▪●■◆►➢➤✓✔❖♣♠♥♦‣](?=\w)")
 _SMALL_O = re.compile(r"o\s+(?=\S)")
-_NUMBER = re.compile(r"\(?(\d{1,2}(?:\.\d{1,2})+\.?\)?|\d{1,3}[.)]{1,2})\s+(?!am\b|pm\b|million\b)(?=\S)|\((\d{1,3})\)\s*(?=\S)")
-_LETTER = re.compile(r"\(([A-Za-z]|[ivx]{1,5})\)\s*(?=\S)|([A-Za-z]|[ivx]{2,5})\)\s+(?=\S)|([a-z]|[ivx]{2,5})\.\s+(?=\S)")
+_NUMBER = re.compile(
+    r"\(?(?:\d{1,2}(?:\.\d{1,2})+\.?\)?|\d{1,3}[.)]{1,2})\s+(?!am\b|pm\b|million\b)(?=\S)|\(\d{1,3}\)\s*(?=\S)"
+)
+_LETTER = re.compile(
+    r"\((?:[A-Za-z]|[ivx]{1,5})\)\s*(?=\S)|(?:[A-Za-z]|[ivx]{2,5})\)\s+(?=\S)|(?:[a-z]|[ivx]{2,5})\.\s+(?=\S)"
+)
 
 
 def plain(text: str) -> str:
@@ -87,7 +90,7 @@ def join(before: str, after: str) -> str:
     """Two pieces of a sentence as one; a word cut at its hyphen closes up again."""
     if re.search(r"\w[-\u00ad]$", before) and re.match(r"(?!(?:and|or|to|a|neu)\b)\w", after):
         return before.rstrip("\u00ad") + after
-    if before.endswith("/") or re.search(r"\S*(://|www\.|@)\S*$", before) and after[:1] in "_-/?=&":
+    if before.endswith("/") or (re.search(r"\S*(://|www\.|@)\S*$", before) and after[:1] in "_-/?=&"):
         return before + after
     return f"{before} {after}"
 

@@ -2,12 +2,15 @@
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from ewloe_desktop.domain.text import Kind
 from ewloe_desktop.intake.parts import Part, ends, join, starts_low, take_mark
 from ewloe_desktop.intake.pdf_lines import Line, PageText
 from ewloe_desktop.intake.pdf_rules import grids
 from ewloe_desktop.intake.pdf_tags import NO_TAG, Tag
+
+HEADS = ("Title", "H1", "H2", "H3", "H4", "H5", "H6")
 
 
 @dataclass(slots=True)
@@ -25,16 +28,15 @@ class Flow:
 def distrust(page: PageText) -> None:
     """Throws the tags of a page away when they call every line a paragraph."""
     pairs = bad = 0
-    for one, two in zip(page.lines, page.lines[1:], strict=False):
+    for one, two in pairwise(page.lines):
         if one.tag.cell or two.tag.cell or one.tag.block == 0:
             continue
         pairs += 1
         bad += one.tag.block != two.tag.block and not ends(one.text) and starts_low(two.text)
     tagged = sum(line.tag.block > 0 for line in page.lines)
     if tagged < 0.9 * len(page.lines) or bad > max(2, 0.3 * pairs):
-        kept = {kind for kind in ("Title", "H1", "H2", "H3", "H4", "H5", "H6")}
         for line in page.lines:
-            line.tag = replace(NO_TAG, kind=line.tag.kind if line.tag.kind in kept else "")
+            line.tag = replace(NO_TAG, kind=line.tag.kind if line.tag.kind in HEADS else "")
         page.cells = []
 
 
@@ -43,7 +45,7 @@ def spacing(pages: list[PageText]) -> float:
     seen: Counter[float] = Counter()
     for page in pages:
         widest = max((line.right for line in page.lines), default=0)
-        for one, two in zip(page.lines, page.lines[1:], strict=False):
+        for one, two in pairwise(page.lines):
             step = (two.base - one.base) / max(one.size, 1)
             if one.right > 0.8 * widest and 0.9 < step < 2.6 and starts_low(two.text):
                 seen[round(step, 1)] += 1
@@ -93,7 +95,7 @@ def _ordered(page: PageText) -> list[Line]:
             key = line.tag.block or key
             keys.append(key)
         return [line for _, line in sorted(zip(keys, lines, strict=True), key=lambda pair: pair[0])]
-    jumps = sum(two.base < one.base - one.size for one, two in zip(lines, lines[1:], strict=False))
+    jumps = sum(two.base < one.base - one.size for one, two in pairwise(lines))
     if jumps > max(3, len(lines) // 4):
         lines = sorted(lines, key=lambda line: (round(line.base / 3), line.left))
     return _gathered(lines)

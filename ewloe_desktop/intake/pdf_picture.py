@@ -20,8 +20,7 @@ def page_png(data: bytes, page: int, width: int, limits: Limits) -> bytes:
     with opened(data) as document:
         if not 1 <= page <= len(document):
             raise FileRefused("no_page", facts={"page": page, "pages": len(document)})
-        drawn = _draw(document, page - 1, width, limits.picture_pixels)
-    return drawn
+        return _draw(document, page - 1, width, limits.picture_pixels)
 
 
 def _draw(document: pypdfium2.PdfDocument, index: int, width: int, most: int) -> bytes:

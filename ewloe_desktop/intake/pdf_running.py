@@ -10,6 +10,7 @@ from ewloe_desktop.intake.shape import Findings
 
 EDGE = 0.14  # of the page's height: headers and footers stand no further in
 NEAR = 6.0  # points a running line may move from page to page
+Placed = tuple[PageText, Line]
 COMMENT = re.compile(r"^Commented? \[\w{1,6}\d+(?:R\d+)?\]")
 
 
@@ -51,26 +52,23 @@ def _side(line: Line, page: PageText) -> str:
 
 def _running(pages: list[PageText]) -> set[int]:
     """The lines (by identity) that repeat at the same place of the page's edge."""
-    places: dict[tuple[str, str], list[tuple[PageText, Line]]] = defaultdict(list)
-    numbers: dict[str, list[tuple[PageText, Line]]] = defaultdict(list)
+    places: dict[tuple[str, str], list[Placed]] = defaultdict(list)
     for page in pages:
         for line in page.lines:
             if not line.artifact and (side := _side(line, page)):
                 places[side, key_of(line.text)].append((page, line))
-                if page_of(line.text) is not None:
-                    numbers[side].append((page, line))
     found: set[int] = set()
-    for group in places.values():
-        for cluster in _same_height(group):
-            if _repeats(cluster, len(pages)):
-                found.update(id(line) for _, line in cluster)
-    for group in numbers.values():
-        found.update(_page_numbers(group, len(pages)))
+    for cluster in (cluster for group in places.values() for cluster in _same_height(group)):
+        if _repeats(cluster, len(pages)):
+            found.update(id(line) for _, line in cluster)
+    for side in ("top", "bottom"):
+        numbers = [one for key, group in places.items() if key[0] == side for one in group if page_of(one[1].text)]
+        found.update(_page_numbers(numbers, len(pages)))
     return found
 
 
-def _same_height(group: list[tuple[PageText, Line]]) -> list[list[tuple[PageText, Line]]]:
-    clusters: list[list[tuple[PageText, Line]]] = []
+def _same_height(group: list[Placed]) -> list[list[Placed]]:
+    clusters: list[list[Placed]] = []
     for page, line in sorted(group, key=lambda one: one[1].base):
         if clusters and line.base - clusters[-1][-1][1].base <= NEAR:
             clusters[-1].append((page, line))
@@ -79,7 +77,7 @@ def _same_height(group: list[tuple[PageText, Line]]) -> list[list[tuple[PageText
     return clusters
 
 
-def _repeats(cluster: list[tuple[PageText, Line]], pages: int) -> bool:
+def _repeats(cluster: list[Placed], pages: int) -> bool:
     """On enough pages, with the same words, or words that differ only in counting the pages."""
     on = len({page.number for page, _ in cluster})
     if on < 2 or on < 0.4 * pages or (on == 2 and pages > 3):
@@ -88,14 +86,14 @@ def _repeats(cluster: list[tuple[PageText, Line]], pages: int) -> bool:
     return len(texts) == 1 or _counts(cluster)
 
 
-def _counts(cluster: list[tuple[PageText, Line]]) -> bool:
+def _counts(cluster: list[Placed]) -> bool:
     """Whether one of the numbers in the line goes up with the pages."""
     found = [(page.number, [int(n) for n in re.findall(r"\d{1,6}", line.text)]) for page, line in cluster]
     least = min(len(numbers) for _, numbers in found)
     return any(len({numbers[i] - page for page, numbers in found}) == 1 for i in range(least))
 
 
-def _page_numbers(group: list[tuple[PageText, Line]], pages: int) -> set[int]:
+def _page_numbers(group: list[Placed], pages: int) -> set[int]:
     """Numbers at the edge that go up with the pages; on a single page only one that says so."""
     shifts: dict[int, list[Line]] = defaultdict(list)
     for page, line in group:

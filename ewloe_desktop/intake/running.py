@@ -5,8 +5,8 @@ import re
 from ewloe_desktop.intake.parts import ends, plain, starts_low
 
 _PAGE = re.compile(
-    r"(?:[-–—|\[(~\s]*)(?:(?:page|p\.?|tudalen|tud\.?)\s*)?(?P<page>\d{1,4})(?:\s*(?:of|/|o|allan o)\s*(?P<of>\d{1,4}))?"
-    r"(?:[-–—|\])~\s]*)$",
+    r"[-–—|\[(~\s]*(?:(?:page|p\.?|tudalen|tud\.?)\s*)?(?P<page>\d{1,4})"
+    r"(?:\s*(?:of|/|o|allan o)\s*(?P<of>\d{1,4}))?[-–—|\])~\s]*$",
     re.IGNORECASE,
 )
 

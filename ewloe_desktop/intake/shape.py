@@ -2,10 +2,11 @@
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from ewloe_desktop.domain.text import Block, Doubt, Kind, LeftOut, PolicyText, Reading, clean
 from ewloe_desktop.intake import front, headings
-from ewloe_desktop.intake.parts import Part, depth, ends, folded, join, plain, starts_low, take_mark
+from ewloe_desktop.intake.parts import Part, depth, folded, join, plain, starts_low, take_mark
 
 FRONT_PARTS = 25  # the title is looked for in so many parts
 
@@ -79,7 +80,7 @@ def _without_contents(parts: list[Part], found: Findings) -> list[Part]:
 def _drop_contents_titles(kept: list[Part], found: Findings, before: list[Part]) -> list[Part]:
     """The line "Contents" goes with the list below it."""
     gone = {id(part) for part in before} - {id(part) for part in kept}
-    follower = {id(a): b for a, b in zip(before, before[1:], strict=False)}
+    follower = {id(a): b for a, b in pairwise(before)}
     result = []
     for part in kept:
         if _says_contents(part.text) and id(follower.get(id(part))) in gone:
@@ -117,6 +118,9 @@ def _unframed(parts: list[Part]) -> list[Part]:
     result: list[Part] = []
     for index, part in enumerate(parts):
         if part.kind is Kind.TABLE and part.inner and _only_frames(part, index < 4):
+            roomy = sum(len(one.text) for one in part.inner) > 600
+            for one in part.inner:
+                one.boxed = not roomy
             result += part.inner
         else:
             result.append(part)
@@ -179,12 +183,14 @@ def _front(parts: list[Part], found: Findings, named: str, header: str) -> tuple
     first = parts[:FRONT_PARTS]
     if not title and (at := front.choose_title(first, body_size(parts))) >= 0:
         title, edition = front.split_edition(parts[at].text)
+        for above in parts[:at]:  # what stands above the title belongs to the cover
+            above.boxed = True
         parts = parts[:at] + parts[at + 1 :]
     else:
         parts = _without_titles(parts, found, title)
     if header and (not title or front.same_title(header, title)):
-        above = front.split_edition(header)
-        title, edition = title or above[0], edition or above[1]
+        named_there, dated_there = front.split_edition(header)
+        title, edition = title or named_there, edition or dated_there
     if not edition:
         edition, parts = _edition(parts)
     if not title:

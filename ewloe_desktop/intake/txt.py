@@ -40,10 +40,10 @@ def decode(data: bytes, found: Findings) -> str:
         if data.startswith(mark):
             return _strictly(data[len(mark) :], code)
     if b"\0" in data:
-        code = _wide(data)
-        if code is None:
+        wide = _wide(data)
+        if wide is None:
             raise FileRefused("not_text", facts={"line": data[: data.index(b"\0")].count(b"\n") + 1})
-        return _strictly(data, code)
+        return _strictly(data, wide)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -110,7 +110,7 @@ def _chunks(lines: list[str], found: Findings) -> tuple[list[tuple[bool, list[st
     for line in [*lines, ""]:
         text = plain(line)
         breaks = line.startswith("\f")
-        gone = text in running or (bool(running) or breaks or fresh) and is_page_number(text)
+        gone = text in running or ((bool(running) or breaks or fresh) and is_page_number(text))
         if (not text or gone or breaks) and now:
             chunks.append((fresh, now))
             fresh, now = False, []
