@@ -2,15 +2,38 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
 
 from ewloe_desktop.domain.text import Block, Change, Kind, Piece
 from ewloe_desktop.ui import theme
-from ewloe_desktop.ui.reading import char_format, lead, merged, start_block, write_block
+from ewloe_desktop.ui.reading import ReadingPane, Stop, char_format, lead, merged, start_block, write_block
 
 _LONGEST = 160  # letters of a marked run that are said again in words
 
 Words = Callable[[str], str]
+
+
+def said(how: str) -> str:
+    """What happened to a block or to words, in a word."""
+    return {
+        "added": QCoreApplication.translate("Changes", "Added"),
+        "removed": QCoreApplication.translate("Changes", "Removed"),
+        "changed": QCoreApplication.translate("Changes", "Changed"),
+    }[how]
+
+
+class ChangesPane(ReadingPane):
+    """Shows what changed: added words underlined, removed ones struck out, both said again in words."""
+
+    def show_changes(self, changes: Sequence[Change]) -> None:
+        """Shows these changes from the first."""
+
+        def write(document: QTextDocument) -> tuple[Stop, ...]:
+            write_changes(document, changes, said)
+            return ()
+
+        self.fill(write)
 
 
 def count(changes: Iterable[Change]) -> int:

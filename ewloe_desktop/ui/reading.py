@@ -1,11 +1,13 @@
 """A policy's text as a document to read: headings, lists and tables, with an outline to move by."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
+    QShowEvent,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -141,6 +143,7 @@ class ReadingPane(QTextBrowser):
     """Shows a policy's text; says when its last line has been in sight, and which heading one is under."""
 
     reached_end = Signal()
+    _filled = False
     section_changed = Signal(int)  # index of the heading above the top of the view; -1 before the first
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
@@ -154,24 +157,37 @@ class ReadingPane(QTextBrowser):
         )
         self.stops: tuple[Stop, ...] = ()
         self._section = -2
-        self._filled = False
+        self._write: Callable[[QTextDocument], tuple[Stop, ...]] = lambda _document: ()
         self.verticalScrollBar().valueChanged.connect(self._moved)
         self.verticalScrollBar().rangeChanged.connect(self._moved)
 
     def show_text(self, text: PolicyText) -> None:
         """Shows the text from its beginning."""
+        self.fill(lambda document: write_text(document, text))
+
+    def fill(self, write: Callable[[QTextDocument], tuple[Stop, ...]]) -> None:
+        """Shows what `write` puts into the document; it is asked again when letters or colours change."""
+        self._write = write
+        self._rewrite()
+        self.verticalScrollBar().setValue(0)
+        self._section = -2
+        self._moved()
+
+    def _rewrite(self) -> None:
         self._filled = False
         self.document().setDefaultFont(self.font())
-        self.stops = write_text(self.document(), text)
-        self._settle()
-
-    def _settle(self) -> None:
+        self.stops = self._write(self.document())
         self.moveCursor(QTextCursor.MoveOperation.Start)
-        self.verticalScrollBar().setValue(0)
         self._filled = True
-        self._section = -2
-        if self.isVisible():
-            self._moved()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follows a change of scheme or size, and stays at the same place."""
+        super().changeEvent(event)
+        if self._filled and event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange):
+            bar = self.verticalScrollBar()
+            share = bar.value() / max(1, bar.maximum())
+            self._rewrite()
+            bar.setValue(round(share * bar.maximum()))
 
     def go_to(self, index: int) -> None:
         """Brings the heading with that index to the top."""
@@ -194,7 +210,7 @@ class ReadingPane(QTextBrowser):
         if last.bottom() <= bar.value() + self.viewport().height() + _NEAR:
             self.reached_end.emit()
 
-    def showEvent(self, event: QEvent) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
         """A short text has reached its end as soon as it is seen."""
-        super().showEvent(event)  # type: ignore[arg-type]
+        super().showEvent(event)
         self._moved()

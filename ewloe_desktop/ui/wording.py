@@ -66,6 +66,11 @@ def office(value: str) -> str:
     return _word("offices", value)
 
 
+def capacity(value: str) -> str:
+    """As what somebody signs for the governing body."""
+    return _word("capacity", value)
+
+
 def offices(values: Any) -> str:
     """Several offices, in one line; a person without one is told so."""
     return ", ".join(office(str(v)) for v in values) or words("offices").get("none", "")
@@ -84,6 +89,11 @@ def state(value: str) -> str:
 def step(value: str) -> str:
     """A step of the approval."""
     return _word("steps", value)
+
+
+def short_label(revision: Any) -> str:
+    """What a revision is called where there is little room: a text found in use by its edition alone."""
+    return str(revision.edition if revision.kind == "found" and revision.edition else revision.label)
 
 
 def doubt(value: str) -> str:

@@ -1,0 +1,196 @@
+"""Dialogs that stay open until their act is done: a failure keeps everything typed, passwords apart."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QBoxLayout, QProgressBar, QSizePolicy, QWidget
+
+from ewloe_desktop.domain.errors import FieldProblem
+from ewloe_desktop.ui import dialog, parts
+from ewloe_desktop.ui.fields import PasswordField
+from ewloe_desktop.ui.forms import Form
+from ewloe_desktop.ui.work import Work
+
+
+class FormDialog(dialog.Dialog):
+    """One form and one act. `done` hears what the act gave back, when the dialog has closed."""
+
+    done_with = Signal(object)
+
+    def __init__(
+        self, parent: QWidget | None, work: Work, title: str, act: str, *, role: str = "primary", width: int = 640
+    ) -> None:
+        super().__init__(parent, title, width=width)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.work = work
+        self.form = Form()
+        self.body.addWidget(self.form)
+        self.body.addStretch(1)
+        self.bar = busy_bar()
+        self.act = parts.button(act, self.go_on, role)
+        self.act.setDefault(role == "primary")
+        self.cancel = parts.button(self.tr("Cancel"), self.reject, "link")
+        self.add_buttons(self.act, None, self.cancel)
+        self.buttons.insertWidget(1, self.bar)
+        self._busy = False
+
+    def ask(self, done: Callable[[Any], None] | None = None) -> "FormDialog":
+        """Shows the dialog; `done` hears what the act gave back. Nothing is heard when it is cancelled."""
+        if done is not None:
+            self.done_with.connect(done)
+        self.open()
+        first = next((f for f in self.form.fields.values() if f.isVisibleTo(self.form)), None)
+        (first or self.act).setFocus(Qt.FocusReason.OtherFocusReason)
+        return self
+
+    def go_on(self) -> None:
+        """Checks the form and hands the act over."""
+        if not self._busy and self.form.check(self.problems):
+            self.set_busy(True)
+            use_case, args = self.act_of(self.form.values())
+            self.work.write(self.sent, use_case, *args, failed=self.failed)
+
+    def problems(self) -> Sequence[FieldProblem]:
+        """What is wrong beyond single fields."""
+        return ()
+
+    def act_of(self, values: dict[str, Any]) -> tuple[Callable[..., Any], tuple[Any, ...]]:
+        """The use case and what it is given."""
+        raise TypeError(type(self).__name__)
+
+    def sent(self, result: Any) -> None:
+        """The act is done: closes and tells."""
+        self.set_busy(False)
+        self.form.forget_passwords()
+        self.accept()
+        self.done_with.emit(result)
+
+    def failed(self, failure: BaseException) -> None:
+        """The act was refused."""
+        self.set_busy(False)
+        self.form.show_failure(failure)
+        self.form.forget_passwords()
+
+    def set_busy(self, busy: bool) -> None:
+        """While the act is under way nothing is pressed twice."""
+        self._busy = busy
+        self.bar.setVisible(busy)
+        self.act.setEnabled(not busy)
+        self.cancel.setEnabled(not busy)
+
+    def reject(self) -> None:
+        """Not while the act is under way."""
+        if not self._busy:
+            self.form.forget_passwords()
+            super().reject()
+
+
+def busy_bar() -> QProgressBar:
+    """A bar that moves while something is under way, hidden until then."""
+    bar = QProgressBar()
+    bar.setRange(0, 0)
+    bar.setTextVisible(False)
+    bar.setFixedWidth(120)
+    bar.setAccessibleName(bar.tr("Working"))
+    bar.hide()
+    return bar
+
+
+class ActSteps(dialog.Steps):
+    """A journey whose act is sent from one of its last steps and whose end is a receipt."""
+
+    def __init__(self, parent: QWidget | None, work: Work, title: str, *, width: int = 920, height: int = 660) -> None:
+        super().__init__(parent, title, width=width, height=height)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.work = work
+        self.forms: list[Form] = []
+        self.act_step = -1
+        self.bar = busy_bar()
+        self.buttons.insertWidget(2, self.bar)
+        self._busy = False
+        self.pages.currentChanged.connect(self._only_this_counts)
+
+    def add_form(self, title: str, form: Form, *, fills: bool = False) -> Form:
+        """Adds a step that is a form; `fills` gives it all the height there is."""
+        self.add_step(title, form)
+        self.forms.append(form)
+        holder = self.pages.widget(self.pages.count() - 1)
+        column = holder.layout() if holder is not None else None
+        if fills and isinstance(column, QBoxLayout):
+            column.setStretch(0, 1)
+            column.setStretch(1, 0)
+        self._only_this_counts(max(0, self.pages.currentIndex()))
+        return form
+
+    def checked(self, number: int) -> bool:
+        """The step's own form."""
+        return self.forms[number].check()
+
+    def go_on(self) -> None:
+        """Checks the step; then the next one, or the act, or the end."""
+        if self._busy or not self.checked(self.step):
+            return
+        if self.step == self.act_step:
+            self.set_busy(True)
+            self.send()
+        elif self.step + 1 < self.pages.count():
+            self.show_step(self.step + 1)
+        else:
+            self.accept()
+
+    def send(self) -> None:
+        """Hands the act over; ends in `failed` or by showing the receipt."""
+
+    def failed(self, failure: BaseException) -> None:
+        """The act was refused: everything typed stays, passwords apart."""
+        self.set_busy(False)
+        self.forms[self.step].show_failure(failure)
+        self.forget_passwords()
+
+    def forget_passwords(self) -> None:
+        """Empties every password."""
+        for field in self.findChildren(PasswordField):
+            field.forget()
+
+    def set_busy(self, busy: bool) -> None:
+        """While the act is under way nothing is pressed twice."""
+        self._busy = busy
+        self.bar.setVisible(busy)
+        for button in (self.next, self.back, self.stop):
+            button.setEnabled(not busy)
+
+    def may_go_back(self, number: int) -> bool:
+        """Not from the receipt."""
+        return self.act_step < 0 or number <= self.act_step
+
+    def may_stop(self, number: int) -> bool:
+        """Not from the receipt."""
+        return self.may_go_back(number)
+
+    def reject(self) -> None:
+        """Not while the act is under way; at the receipt Esc is Close."""
+        if self._busy:
+            return
+        self.forget_passwords()
+        if not self.may_stop(self.step):
+            self.accept()
+            return
+        super().reject()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on from any field; in a text of several lines it stays a new line."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.next.click()
+            return
+        super().keyPressEvent(event)
+
+    def _only_this_counts(self, number: int) -> None:
+        for index in range(self.pages.count()):
+            here = index == number
+            policy = QSizePolicy.Policy.Preferred if here else QSizePolicy.Policy.Ignored
+            page = self.pages.widget(index)
+            if page is not None:
+                page.setSizePolicy(policy, policy)
+        self.pages.adjustSize()
