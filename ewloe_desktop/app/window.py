@@ -1,27 +1,21 @@
 """Starts the window: the settings, the keeper, then the first paint, and only then everything that can wait."""
 
-import builtins
 import gc
-import os
 import signal
-import socket
 import sys
 from dataclasses import replace
 from pathlib import Path
 
-# PySide6 puts a hook of its own into every later import; nothing here needs it, and it slows the start.
-_import = builtins.__import__
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-builtins.__import__ = _import
-
-from ewloe_desktop import logs, paths, settings  # noqa: E402
-from ewloe_desktop.app.keeper import RegisterKeeper  # noqa: E402
-from ewloe_desktop.domain.errors import NotPossible  # noqa: E402
-from ewloe_desktop.settings import Settings  # noqa: E402
-from ewloe_desktop.ui.theme import Look  # noqa: E402
-from ewloe_desktop.ui.window import Window  # noqa: E402
+from ewloe_desktop import logs, paths, settings
+from ewloe_desktop.app.keeper import RegisterKeeper
+from ewloe_desktop.app.screen import require_screen
+from ewloe_desktop.domain.errors import NotPossible
+from ewloe_desktop.settings import Settings
+from ewloe_desktop.ui.theme import Look
+from ewloe_desktop.ui.window import Window
 
 
 def open_window(register: str | None = None) -> int:
@@ -66,8 +60,7 @@ class Kept:
 def show(keeper: RegisterKeeper, kept: Kept) -> int:
     """Shows the window and runs until it is closed."""
     require_screen()
-    app = QApplication.instance() or QApplication(["ewloe-desktop"])
-    assert isinstance(app, QApplication)  # noqa: S101 - we make no other
+    app = QApplication(["ewloe-desktop"])
     app.setApplicationName("ewloe-desktop")
     app.setApplicationDisplayName("Ewloe Desktop")
     app.setDesktopFileName("ewloe-desktop")
@@ -122,42 +115,3 @@ def stop_on_signals(window: Window) -> None:
     heartbeat = QTimer(window)
     heartbeat.timeout.connect(lambda: None)
     heartbeat.start(500)
-
-
-def has_screen() -> bool:
-    """Whether a window can be opened; Qt itself would end the program."""
-    if sys.platform in ("win32", "darwin") or os.environ.get("QT_QPA_PLATFORM"):
-        return True
-    return _wayland() or _x_server(os.environ.get("DISPLAY", ""))
-
-
-def require_screen() -> None:
-    """Raises NotPossible("no_screen") where no window can be opened."""
-    if not has_screen():
-        raise NotPossible("no_screen")
-
-
-def _wayland() -> bool:
-    name = os.environ.get("WAYLAND_DISPLAY", "")
-    return bool(name) and (Path(os.environ.get("XDG_RUNTIME_DIR", "/run")) / name).exists()
-
-
-def _x_server(display: str) -> bool:
-    """Whether an X server answers at a DISPLAY like ":0" or "host:10.0"."""
-    host, _, number = display.rpartition(":")
-    number = number.split(".")[0]
-    if not number.isdigit():
-        return False
-    if host in ("", "unix") and _answers(socket.AF_UNIX, f"/tmp/.X11-unix/X{number}"):  # noqa: S108 - X11's own place
-        return True
-    return _answers(socket.AF_INET, (host or "localhost", 6000 + int(number)))
-
-
-def _answers(family: socket.AddressFamily, address: object) -> bool:
-    try:
-        with socket.socket(family, socket.SOCK_STREAM) as tried:
-            tried.settimeout(2)
-            tried.connect(address)  # type: ignore[arg-type]
-    except (OSError, OverflowError):
-        return False
-    return True

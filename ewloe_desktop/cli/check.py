@@ -1,6 +1,7 @@
 """`ewloe-desktop check`: verifies a whole register and writes nothing at all."""
 
 import json
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,7 +42,11 @@ def check(asked: Asked) -> int:
         if error.reason not in _DOES_NOT_OPEN or (error.reason == "wrong_key" and not unlocked.sure):
             raise
         result = _unopened()
-    print(json.dumps(as_facts(result), ensure_ascii=False, indent=2) if asked.as_json else as_page(result))
+    if asked.as_json:
+        print(json.dumps(as_facts(result), ensure_ascii=False, indent=2))
+        print(_compared(result), end="", file=sys.stderr)
+    else:
+        print(as_page(result))
     return WHOLE if result.whole else CHANGED
 
 
@@ -75,7 +80,7 @@ def _unopened() -> CheckResult:
 def as_facts(result: CheckResult) -> dict[str, object]:
     """The result as plain values."""
     findings = [{"record": f.record, "expected": f.expected, "found": f.found, "act": f.act} for f in result.findings]
-    return {"whole": result.whole, "acts": result.acts, "compared": result.compared, "findings": findings}
+    return {"whole": result.whole, "acts": result.acts, "findings": findings}
 
 
 def as_page(result: CheckResult) -> str:
@@ -86,11 +91,14 @@ def as_page(result: CheckResult) -> str:
     else:
         lines = [say("check_changed_one" if count == 1 else "check_changed", count=count, acts=result.acts), ""]
     lines += [_finding(finding) for finding in result.findings]
-    if result.acts and not result.compared:
-        lines.append(say("check_not_compared"))
-    elif result.compared:
-        lines.append(say("check_compared" if result.whole else "check_compared_short"))
-    return "\n".join(lines)
+    return "\n".join(lines) + "\n" + _compared(result).rstrip()
+
+
+def _compared(result: CheckResult) -> str:
+    """Whether the end of the journal was compared with anything: without that, acts cut off there do not show."""
+    if result.compared:
+        return say("check_compared" if result.whole else "check_compared_short") + "\n"
+    return say("check_not_compared") + "\n" if result.acts else ""
 
 
 def _finding(finding: Finding) -> str:

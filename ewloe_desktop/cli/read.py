@@ -29,7 +29,6 @@ def as_facts(reading: Reading) -> dict[str, object]:
             {"what": d.what, "says": _doubt(d), "text": d.text, "block": d.block, "page": d.page}
             for d in reading.doubts
         ],
-        "pages": reading.pages,
     }
 
 

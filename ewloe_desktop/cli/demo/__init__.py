@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from ewloe_desktop.cli.demo import database, folder as folders
+from ewloe_desktop.cli.demo import cast, database
+from ewloe_desktop.cli.demo import folder as folders
 from ewloe_desktop.cli.demo.clock import StoryClock
 from ewloe_desktop.cli.demo.stage import Stage
 from ewloe_desktop.cli.saying import say
@@ -41,10 +42,23 @@ def _make(folder: Path, address: str | None) -> Stage:
         started = people.begin(stage)
         marking.mark(folder, started.register_id)
         people.fill(stage)
+        (folder / "people.txt").write_text(people.people_file(stage), encoding="utf-8")
         told = story.tell(stage)
         sheets.write(stage, started, told, folder / "sheets")
     finally:
         keeper.close()
-    (folder / "people.txt").write_text(people.people_file(stage), encoding="utf-8")
-    _picture(stage, folder)
     return stage
+
+
+def _open(stage: Stage, folder: Path) -> int:
+    """The window on the demonstration; a PC without a screen has its pictures."""
+    from ewloe_desktop.app.screen import has_screen
+
+    if not has_screen():
+        print(say("demo_no_screen", path=folder / "pictures"))
+        return 0
+    from ewloe_desktop.app import open_window
+
+    head = cast.HEAD.name
+    print(say("demo_opening", name=head, password=stage.passwords[head]), flush=True)
+    return open_window(stage.keeper.place)

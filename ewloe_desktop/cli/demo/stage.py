@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from ewloe_desktop import paths
@@ -11,6 +10,7 @@ from ewloe_desktop.app.keeper import RegisterKeeper
 from ewloe_desktop.cli.demo.cast import Part
 from ewloe_desktop.cli.demo.clock import StoryClock
 from ewloe_desktop.cli.saying import say
+from ewloe_desktop.documents.words import day
 from ewloe_desktop.domain.approvals import (
     Body,
     Capacity,
@@ -105,7 +105,7 @@ class Stage:
             cycle_months=months,
         )
         receipt: Receipt = self.act(decide_for_governors, revision_id, facts.seen, answer)
-        review = receipt.next_review.isoformat() if receipt.next_review else ""
+        review = day(receipt.next_review) if receipt.next_review else ""
         self.tell("governors_signed", who=signer.name, what=receipt.what, act=receipt.act, code=receipt.code, on=review)
         return receipt
 

@@ -8,8 +8,8 @@ from ewloe_desktop.cli.demo.stage import Stage
 from ewloe_desktop.domain.approvals import Body, ReturnAnswer
 from ewloe_desktop.domain.policies import PolicyRow
 
-FOUND = "online-life-policy-2021.txt"
-REVISED = "online-life-policy-2026.txt"
+FOUND = "life-online-policy-2021.txt"
+REVISED = "life-online-policy-2026.txt"
 _WHAT_CHANGED = (
     "A new section says how staff answer messages from families, and that a message to a personal account is "
     "passed to the office on the same day. The section on pictures names the person who looks after permissions."
