@@ -67,7 +67,7 @@ def act_hash(previous: bytes, facts: bytes, commitments: Iterable[Commitment]) -
 
 def letters(mark_bytes: bytes, count: int) -> str:
     """The first letters of the mark in base32."""
-    return base64.b32encode(mark_bytes).decode()[:count]
+    return base64.b32encode(mark_bytes[: (count * 5 + 7) // 8]).decode()[:count]
 
 
 def short_code(mark_bytes: bytes) -> str:

@@ -1,5 +1,6 @@
 """What a policy and its revisions are, and the states a revision goes through."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -100,7 +101,7 @@ class HistoryEntry:
     at: datetime
     who: str
     what: str  # an act's kind
-    facts: dict[str, object]
+    facts: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,8 @@
 """The signing ceremonies: what is shown before, the head teacher's decision, the governing body's."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ewloe_desktop.documents.words import words
@@ -14,7 +13,6 @@ from ewloe_desktop.domain.approvals import (
     HeadAnswer,
     Meeting,
     Receipt,
-    Signable,
     SigningFacts,
     next_review,
     require_capacity,
@@ -24,23 +22,21 @@ from ewloe_desktop.domain.approvals import (
     require_state,
 )
 from ewloe_desktop.domain.errors import RuleBroken
-from ewloe_desktop.domain.people import GOVERNING, Action, Actor, Office, require
+from ewloe_desktop.domain.people import Action, Actor, Office, require
 from ewloe_desktop.domain.policies import RevisionKind, State
 from ewloe_desktop.domain.text import clean, clean_lines, from_canonical
 from ewloe_desktop.services.decisions import Signing, keep_decision, standing_head
 from ewloe_desktop.services.drafting import current_revision
 from ewloe_desktop.services.keys import open_key
-from ewloe_desktop.services.people import current_key, require_present
+from ewloe_desktop.services.people import require_present
 from ewloe_desktop.services.policies import label
 from ewloe_desktop.services.sheet_facts import governors_block, sign_for_governors, sign_for_head
-from ewloe_desktop.services.standing import allow, fetch, held, local_day, now, terms_of, today
+from ewloe_desktop.services.signers import clock_warning, governors_in_post, who_can_sign
+from ewloe_desktop.services.standing import allow, fetch, held, local_day, terms_of, today
 from ewloe_desktop.storage.acts import Act, declare
-from ewloe_desktop.storage.journal import Event
-from ewloe_desktop.storage.people import OfficeTerm, Person, SigningKey
+from ewloe_desktop.storage.people import Person, SigningKey
 from ewloe_desktop.storage.policies import Policy, Revision
 from ewloe_desktop.storage.search import fold, forget_policy, index_revision
-
-CLOCK_AHEAD_DAYS = 30
 
 
 def prepare_signing(session: Session, actor: Actor, revision_id: str, body: Body) -> SigningFacts:
@@ -58,14 +54,14 @@ def prepare_signing(session: Session, actor: Actor, revision_id: str, body: Body
         policy_title=revision.title,
         label=label(revision),
         body=body,
-        signers=_signers(session, body, head.person_id if head else ""),
+        signers=who_can_sign(session, body, head.person_id if head else ""),
         declaration_version=version,
         declaration=said,
         settled_on=_settled_on(revision),
         head_signed_on=date.fromisoformat(head.declared_on) if head else None,
-        governors_in_post=_governors_in_post(session),
+        governors_in_post=governors_in_post(session),
         cycle_months=policy.cycle_months,
-        clock_warning=_clock_warning(session),
+        clock_warning=clock_warning(session),
     )
 
 
@@ -80,53 +76,6 @@ def declaration(body: Body, kind: RevisionKind) -> tuple[str, str]:
     key = f"{body.value}_{kind.value}" if kind in (RevisionKind.NO_CHANGE, RevisionKind.RETIREMENT) else body.value
     said = words("declarations")
     return f"{key}/{said['version']}", said[key]
-
-
-def _signers(session: Session, body: Body, head_id: str) -> tuple[Signable, ...]:
-    wanted = frozenset({Office.HEAD}) if body is Body.HEAD else GOVERNING
-    found = []
-    ids = set(session.scalars(select(OfficeTerm.person_id).where(OfficeTerm.office.in_([o.value for o in wanted]))))
-    for person in session.scalars(select(Person).where(Person.id.in_(ids)).order_by(Person.folded)):
-        offices = held(session, person.id) & wanted
-        if not offices and not _recent_term(session, person.id, wanted):
-            continue
-        refused = _refusal(session, person, body, head_id, bool(offices))
-        office = min(offices, key=list(Office).index) if offices else _recent_term(session, person.id, wanted)
-        found.append(Signable(person.id, person.name, office.value if office else "", refused))
-    return tuple(found)
-
-
-def _recent_term(session: Session, person_id: str, wanted: frozenset[Office]) -> Office | None:
-    ended = [t for t in terms_of(session, person_id) if t.office in wanted and t.until and t.until < today(session)]
-    return max(ended, key=lambda t: t.until or date.min).office if ended else None
-
-
-def _refusal(session: Session, person: Person, body: Body, head_id: str, in_office: bool) -> str:
-    if not in_office:
-        return "person_left" if person.left_on else "term_ended"
-    if body is Body.GOVERNORS and person.id == head_id:
-        return "same_person"
-    if body is Body.GOVERNORS and person.paid:
-        return "paid_chair"
-    key = current_key(session, person.id)
-    if key is None:
-        return "no_key"
-    return "key_awaiting" if key.status == "awaiting" else ""
-
-
-def _governors_in_post(session: Session) -> int:
-    people = session.scalars(select(OfficeTerm.person_id).where(OfficeTerm.office.in_([o.value for o in GOVERNING])))
-    return sum(1 for id_ in set(people) if held(session, id_) & GOVERNING)
-
-
-def _clock_warning(session: Session) -> str:
-    last = session.scalar(select(Event.at).order_by(Event.seq.desc()).limit(1))
-    if last is None:
-        return ""
-    gap = now(session) - datetime.fromisoformat(last)
-    if gap.total_seconds() < -60:
-        return "behind"
-    return "ahead" if gap.days > CLOCK_AHEAD_DAYS else ""
 
 
 def _settled_on(revision: Revision) -> date:

@@ -1,6 +1,7 @@
 """What somebody typed and has not sent: kept by person and place, found again after a lock or a crash."""
 
 import json
+from collections.abc import Mapping
 
 from sqlalchemy.orm import Session
 
@@ -9,9 +10,9 @@ from ewloe_desktop.services.standing import now, stamp
 from ewloe_desktop.storage.journal import DraftForm
 
 
-def keep_typed(session: Session, actor: Actor, place: str, content: dict[str, object]) -> None:
+def keep_typed(session: Session, actor: Actor, place: str, content: Mapping[str, object]) -> None:
     """Keeps what is typed so far in one place; never a password."""
-    text, at = json.dumps(content, ensure_ascii=False), stamp(now(session))
+    text, at = json.dumps(dict(content), ensure_ascii=False), stamp(now(session))
     row = session.get(DraftForm, (actor.person_id, place))
     if row is None:
         session.add(DraftForm(person_id=actor.person_id, place=place, content=text, at=at))
@@ -19,7 +20,7 @@ def keep_typed(session: Session, actor: Actor, place: str, content: dict[str, ob
         row.content, row.at = text, at
 
 
-def typed(session: Session, actor: Actor, place: str) -> dict[str, object] | None:
+def typed(session: Session, actor: Actor, place: str) -> Mapping[str, object] | None:
     """What was typed in that place and not sent."""
     row = session.get(DraftForm, (actor.person_id, place))
     return dict(json.loads(row.content)) if row else None

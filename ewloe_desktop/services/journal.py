@@ -1,8 +1,10 @@
 """The record: every act as a fact that can be told in a sentence."""
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -24,17 +26,17 @@ class ActRow:
     at: datetime
     who: str
     kind: str
-    facts: dict[str, object]
+    facts: Mapping[str, object]
     code: str
     signed: bool
 
 
-def told(session: Session, event: Event) -> dict[str, object]:
+def told(session: Session, event: Event) -> Mapping[str, object]:
     """An act's facts with people's names beside their ids (person_name for person)."""
     return _with_names(session, [event])[0]
 
 
-def _with_names(session: Session, events: list[Event]) -> list[dict[str, object]]:
+def _with_names(session: Session, events: Sequence[Any]) -> list[dict[str, object]]:
     facts = [dict(json.loads(event.facts)) for event in events]
     ids = {str(f[key]) for f in facts for key in _PEOPLE if f.get(key)}
     names = names_of(session, ids) if ids else {}
@@ -48,15 +50,16 @@ def list_acts(
 ) -> tuple[ActRow, ...]:
     """Acts, newest first, older than `before`; `find` is the kind of act, "" for all."""
     allow(session, actor, Action.READ)
-    query = select(Event).order_by(Event.seq.desc()).limit(count)
+    columns = (Event.seq, Event.at, Event.kind, Event.facts, Event.mark, Event.signature)
+    query = select(*columns).order_by(Event.seq.desc()).limit(count)
     if before is not None:
         query = query.where(Event.seq < before)
     if find:
         query = query.where(Event.kind == find)
-    return acts_told(session, list(session.scalars(query)))
+    return acts_told(session, list(session.execute(query)))
 
 
-def acts_told(session: Session, events: list[Event]) -> tuple[ActRow, ...]:
+def acts_told(session: Session, events: Sequence[Any]) -> tuple[ActRow, ...]:
     """These acts as facts, in the same order."""
     told_facts = _with_names(session, events)
     return tuple(

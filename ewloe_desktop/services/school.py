@@ -1,5 +1,6 @@
 """The school itself: the first start, what stands on every sheet, and who is signed in."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -83,7 +84,7 @@ class SinceLastVisit:
     act: int
     at: datetime
     kind: str
-    facts: dict[str, object]
+    facts: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
