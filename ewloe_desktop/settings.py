@@ -6,12 +6,14 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from ewloe_desktop.domain.errors import FieldProblem, FieldsRefused, NotPossible
 
 SCHEMES = ("system", "light", "dark")
-ADDRESS = re.compile(r"^postgres(ql)?(\+\w+)?://", re.IGNORECASE)
+_ADDRESS = re.compile(r"(postgresql|postgres)(\+psycopg)?://")
+_ANY_ADDRESS = re.compile(r"[A-Za-z][\w+.-]+://")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,7 @@ class Settings:
 
     register: str = ""
     scheme: str = "system"
+    zoom: int = 100  # per cent, 80 to 200
     lock_minutes: int = 5  # 2 to 15
 
     @property
@@ -30,16 +33,16 @@ class Settings:
 
 def is_address(place: str) -> bool:
     """Whether a place is a database address."""
-    return bool(ADDRESS.match(place))
+    return _ADDRESS.match(place) is not None
 
 
 def load(file: Path, environ: Mapping[str, str] = os.environ, register: str | None = None) -> Settings:
     """The settings in the file, then EWLOE_REGISTER, then `register`; FieldsRefused names what is wrong in them."""
     read = _read(file)
     problems = [FieldProblem(name, "unknown_setting") for name in read if name not in _NAMES]
-    settings = replace(Settings(), **{name: value for name, value in read.items() if name in _NAMES})
-    place = register or environ.get("EWLOE_REGISTER") or settings.register
-    settings = replace(settings, register=place)
+    known: dict[str, Any] = {name: value for name, value in read.items() if name in _NAMES}
+    settings = replace(Settings(), **known)
+    settings = replace(settings, register=register or environ.get("EWLOE_REGISTER") or settings.register)
     problems += _problems(settings)
     if problems:
         raise FieldsRefused(tuple(problems))
@@ -55,7 +58,7 @@ def _read(file: Path) -> dict[str, object]:
             return tomllib.load(stream)
     except (FileNotFoundError, NotADirectoryError):
         return {}
-    except (OSError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError) as error:
         raise FieldsRefused((FieldProblem("settings", "unreadable", {"path": str(file)}),)) from error
 
 
@@ -65,12 +68,18 @@ def _problems(settings: Settings) -> list[FieldProblem]:
         problems.append(FieldProblem("register", "not_text"))
     elif has_password(settings.register):
         problems.append(FieldProblem("register", "password_in_address"))
+    elif _ANY_ADDRESS.match(settings.register) and not is_address(settings.register):
+        problems.append(FieldProblem("register", "unknown_database"))
     if settings.scheme not in SCHEMES:
         problems.append(FieldProblem("scheme", "unknown_scheme"))
-    minutes = settings.lock_minutes
-    if not isinstance(minutes, int) or isinstance(minutes, bool) or not 2 <= minutes <= 15:
-        problems.append(FieldProblem("lock_minutes", "out_of_range", {"least": 2, "most": 15}))
+    for name, (least, most) in _BOUNDS.items():
+        value = getattr(settings, name)
+        if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+            problems.append(FieldProblem(name, "out_of_range", {"least": least, "most": most}))
     return problems
+
+
+_BOUNDS = {"zoom": (80, 200), "lock_minutes": (2, 15)}
 
 
 def has_password(place: str) -> bool:
