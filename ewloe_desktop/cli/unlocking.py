@@ -50,6 +50,8 @@ class StillRing:
 
 def with_recovery(place: str, file: Path) -> Unlocked:
     """The data key that stands on the recovery sheet, without needing the key file."""
+    if is_address(place):
+        raise CommandRefused("check_server_recovery")
     text = first_lines(file)
     try:
         key, register = vault.read_recovery(text), vault.recovery_register(text)
@@ -58,8 +60,6 @@ def with_recovery(place: str, file: Path) -> Unlocked:
     try:
         own = ring_for(place).read().register_id
     except RegisterUnavailable as error:
-        if is_address(place):
-            raise
         if error.reason not in ("keys_missing", "damaged"):
             raise
         return Unlocked(key, sure=False)

@@ -17,7 +17,8 @@ def write(stage: Stage, started: FirstStarted, told: Told, folder: Path) -> int:
     sheets["4-policy-booklet.pdf"] = stage.read(booklet, told.ids["main"]).content
     sheets["5-approval-not-evidenced.pdf"] = stage.read(approval_sheet, told.ids["found"]).content
     sheets["6-reviewed-no-change.pdf"] = stage.read(approval_sheet, told.ids["with_governors"]).content
-    sheets["7-recovery-sheet.pdf"] = stage.read(recovery_sheet, started.recovery_groups).content
+    if started.recovery_groups:  # a database on a server has none
+        sheets["7-recovery-sheet.pdf"] = stage.read(recovery_sheet, started.recovery_groups).content
     card = stage.read(key_card, started.head_id, started.recovery_code)
     sheets["8-key-card-of-the-head-teacher.pdf"] = card.content
     folder.mkdir(exist_ok=True)
