@@ -42,7 +42,7 @@ def _frame(block: Block, weight: float = 1.0, grey: float = 0.0) -> None:
     block.draw(draw)
 
 
-def head_block(head: HeadBlock | None) -> Boxed:
+def head_block(head: HeadBlock | None, kind: str) -> Boxed:
     """The head teacher's decision, or ink lines where there is none yet."""
     block = Block(_INNER)
     _frame(block)
@@ -52,7 +52,7 @@ def head_block(head: HeadBlock | None) -> Boxed:
     if head is None:
         english, welsh = told.both("not_yet_approved")
         block.words([Run(english, bold=True), Run(f" · {welsh}", language="cy")], 13, x=PAD)
-    block.words(head.declaration if head else told.say("ink_declaration"), 9.5, x=PAD, room=_INNER)
+    block.words(head.declaration if head else told.to_declare(kind), 9.5, x=PAD, room=_INNER)
     block.space(2.5 * MM)
     ink_down = block.height
     _head_row(block, head)
@@ -72,13 +72,13 @@ def _head_row(block: Block, head: HeadBlock | None) -> None:
     signature_row(block, PAD, [name, on])
 
 
-def governors_block(decided: GovernorsBlock | None, retirement: bool = False, for_head: bool = False) -> Boxed:
+def governors_block(decided: GovernorsBlock | None, kind: str = "revised", for_head: bool = False) -> Boxed:
     """The governing body's box, always of the same height: the decision, or NOT YET APPROVED with ink lines."""
     block = Block(WIDTH)
     _frame(block)
     ink_down = GOVERNORS_HEIGHT - _FOOT - _SMALL * LEADING - INK[1]
     room = _INNER - CODE - 2 * QUIET
-    _fitted(block, 3 * MM, ink_down - 5 * MM, room, lambda inner: _decision(inner, decided, retirement, for_head))
+    _fitted(block, 3 * MM, ink_down - 5 * MM, room, lambda inner: _decision(inner, decided, kind, for_head))
     block.space(ink_down)
     name = Standing("name_capacity", "", PAD + 78 * MM, 52 * MM)
     on = Standing("date", "", PAD + 136 * MM, 30 * MM)
@@ -135,11 +135,11 @@ def _fitted(block: Block, down: float, height: float, room: float, fill: Callabl
     block.draw(draw)
 
 
-def _decision(block: Block, decided: GovernorsBlock | None, retirement: bool, for_head: bool) -> None:
+def _decision(block: Block, decided: GovernorsBlock | None, kind: str, for_head: bool) -> None:
     block.words(pair(*told.both("governing_body")), 12, tag="H2")
     block.space(1 * MM)
     if decided is None:
-        _undecided(block, retirement, for_head)
+        _undecided(block, kind, for_head)
         return
     block.words([Run(told.status(decided), bold=True)], 13)
     block.space(1.5 * MM)
@@ -151,17 +151,18 @@ def _decision(block: Block, decided: GovernorsBlock | None, retirement: bool, fo
     block.words([*runs, Run(f" ({reckoned})")] if reckoned else runs, 9.5)
 
 
-def _undecided(block: Block, retirement: bool, for_head: bool) -> None:
+def _undecided(block: Block, kind: str, for_head: bool) -> None:
     english, welsh = told.both("not_yet_approved")
     block.words([Run(english, bold=True)], 22)
     block.words([Run(welsh, bold=True, language="cy")], 10)
     block.space(0.5 * MM)
-    block.words(told.waiting(retirement, for_head), 8.5)
+    block.words(told.waiting(kind, for_head), 8.5)
     block.space(1 * MM)
     said = told.say
-    ink_sentence(block, [said("ink_meeting"), 34])
-    ink_sentence(block, [said("ink_on"), 36, said("ink_minute"), 24, said("ink_present"), 10, said("ink_of"), 10])
-    if not retirement:
+    ink_sentence(block, [said("ink_meeting"), 40])
+    present = [said("ink_present"), 9, said("ink_of"), 9, said("ink_in_post")]
+    ink_sentence(block, [said("ink_on"), 34, said("ink_minute"), 20, *present])
+    if kind != "retirement":
         ink_sentence(block, [said("ink_next_review"), 50])
 
 

@@ -17,7 +17,9 @@ from ewloe_desktop.documents.block import Block, small_pair
 from ewloe_desktop.documents.code_mark import CODE, QUIET, code_mark
 from ewloe_desktop.documents.flow import Piece, Row, Whole
 from ewloe_desktop.documents.fonts import Run
+from ewloe_desktop.documents.heading import school_heading
 from ewloe_desktop.documents.ink import INK
+from ewloe_desktop.documents.margins import Margins
 from ewloe_desktop.documents.page import A4, MM, Paper
 from ewloe_desktop.documents.tagging import Element
 from ewloe_desktop.documents.words import moment, words
@@ -37,10 +39,20 @@ def approval_sheet(facts: SheetFacts) -> bytes:
     paper = Paper()
     sheet = _best(facts)
     pages = sheet.pages
+    made = told.say("made_by", at=moment(facts.made_at), by=facts.made_by)
+    margins = Margins(
+        school=facts.school,
+        left=_LEFT,
+        right=_LEFT + WIDTH,
+        top=_TOP,
+        head=facts.title,
+        head_end=facts.label,
+        foot=f"{told.both('sheet')[0]} {facts.sheet_no} · {made}",
+    )
     for number, page in enumerate(pages):
         if number:
             paper.new_page()
-        _page_furniture(paper, facts, number, len(pages))
+        margins.draw(paper, number, len(pages))
         flow.draw(paper, page, _LEFT, _TOP if number == 0 else _TOP - 9 * MM)
     paper.root = sheet.root
     fields = [] if facts.governors else _fields(paper, facts, sheet)
@@ -58,9 +70,8 @@ class _Sheet:
 
     def __init__(self, facts: SheetFacts, size: float) -> None:
         self.root = Element("Document")
-        self.head = head_block(facts.head)
-        retirement = facts.kind == "retirement"
-        self.governors = governors_block(facts.governors, retirement, facts.head is None)
+        self.head = head_block(facts.head, facts.kind)
+        self.governors = governors_block(facts.governors, facts.kind, facts.head is None)
         on_page = self.governors.block if facts.governors else _place_of(self.governors.block)
         opening = Whole(_opening(facts), self.root.child("Sect"))
         rows = _rows(facts, size, self.root.child("Table"))
@@ -92,23 +103,11 @@ def _opening(facts: SheetFacts) -> Block:
     """School, kind of sheet, square code, title and revision."""
     block = Block(WIDTH)
     room = WIDTH - CODE - 2 * QUIET
-    school = facts.school
-    x = 0.0
-    if school.crest_png:
-        x = 20 * MM
-        _crest(block, school)
     kind = small_pair(*told.both("approval_sheet"))
     right = WIDTH - fonts.line_width(kind, 8.5)
-    block.words([Run(school.name, bold=True)], 12, x=x, room=right - x - 3 * MM)
-    if school.name_cy:
-        block.words([Run(school.name_cy, language="cy")], 10, x=x, room=room - x)
-    if school.council:
-        block.words([Run(school.council, grey=0.2)], 9, x=x, room=room - x)
-    if school.demonstration:
-        note = Run(told.say("demonstration_note"), bold=True)
-        block.words([note], 8.5, x=x, room=room - x)
+    school_heading(block, facts.school, right - 3 * MM, room)
     block.draw(lambda paper, left, top, parent: _kind(paper, left + right, top, parent, kind), 0.0)
-    block.height = max(block.height + 3 * MM, 20 * MM if school.crest_png else 17 * MM)
+    block.height = max(block.height + 3 * MM, 17 * MM)
     size = _title_size(facts.title, room)
     block.words([Run(facts.title, bold=True)], size, tag="H1", room=room)
     block.words(_subtitle(facts), 10, room=room)
@@ -120,18 +119,6 @@ def _opening(facts: SheetFacts) -> Block:
 def _kind(paper: Paper, x: float, top: float, parent: Element, kind: list[Run]) -> None:
     with paper.tagged(parent.child("P")):
         paper.lines(x, top - 8.5, [kind], 8.5)
-
-
-def _crest(block: Block, school: SchoolHeading) -> None:
-    side = 17 * MM
-    png = school.crest_png or b""
-
-    def draw(paper: Paper, left: float, top: float, parent: Element) -> None:
-        box = (left, top - side, left + side, top)
-        with paper.tagged(parent.child("Figure", alt=told.say("crest_alt", school=school.name), BBox=box)):
-            paper.picture(left, top - side, side, side, png)
-
-    block.draw(draw)
 
 
 def _corner_code(block: Block, facts: SheetFacts) -> None:
@@ -186,29 +173,9 @@ def _control(facts: SheetFacts) -> list[tuple[str, str]]:
 
 def _row(table: Element, label: Sequence[Run], value: str, size: float) -> Row:
     row = table.child("TR")
-    split = 46 * MM
+    split = 50 * MM
     heading = flow.cell(label, size, row.child("TH", Scope="Row"), 0.0, split, shaded=True)
     return Row([heading, flow.cell(value, size, row.child("TD"), split, WIDTH - split)], size)
-
-
-def _page_furniture(paper: Paper, facts: SheetFacts, number: int, count: int) -> None:
-    """What stands on every page: demonstration across it, running head, foot."""
-    if facts.school.demonstration:
-        with paper.decoration("Background"):
-            word = told.both("demonstration")[0].upper()
-            paper.slanted(A4[0] / 2, A4[1] / 2, 52, word, 84, 0.9)
-    with paper.decoration("Pagination"):
-        if number:
-            room = WIDTH - fonts.width(facts.label, 9, bold=True) - 4 * MM
-            title = fonts.cut(facts.title, 9, room, bold=True)
-            paper.lines(_LEFT, _TOP - 9, [[*title, Run(f" · {facts.label}", bold=True)]], 9)
-            paper.rule(_LEFT, _TOP - 14, _LEFT + WIDTH, _TOP - 14, 0.5, 0.5)
-        made = told.say("made_by", at=moment(facts.made_at), by=facts.made_by)
-        foot = f"{told.both('sheet')[0]} {facts.sheet_no} · {made}"
-        paging = Run(told.say("page_of", page=number + 1, pages=count), grey=0.25)
-        room = WIDTH - fonts.line_width([paging], 8) - 6 * MM
-        paper.lines(_LEFT, 8 * MM, [fonts.cut(foot, 8, room, grey=0.25)], 8)
-        paper.lines(_LEFT + WIDTH - fonts.line_width([paging], 8), 8 * MM, [[paging]], 8)
 
 
 def _fields(paper: Paper, facts: SheetFacts, sheet: "_Sheet") -> list[pdfa.Field]:
@@ -238,7 +205,7 @@ def _fields(paper: Paper, facts: SheetFacts, sheet: "_Sheet") -> list[pdfa.Field
         (_LEFT, foot - _STRIP + 0.5 * MM, _LEFT + WIDTH, foot - 0.5 * MM),
         told.say("field_words"),
         section.child("Form"),
-        value=told.spoken_waiting(facts.kind == "retirement", facts.head is None),
+        value=told.spoken_waiting(facts.kind, facts.head is None),
     )
     return [head, governors, in_words]
 

@@ -103,11 +103,19 @@ def office(office_id: str) -> str:
     return words("office").get(office_id, office_id)
 
 
-def waiting(retirement: bool, for_head: bool) -> str:
-    """Whose decision is still missing."""
+def waiting(kind: str, for_head: bool) -> str:
+    """Whose decision is still missing from a revision of that kind."""
+    if kind == "found":
+        return say("found_waiting")
     if for_head:
         return say("head_waiting")
-    return say("governors_waiting_retirement" if retirement else "governors_waiting")
+    return say("governors_waiting_retirement" if kind == "retirement" else "governors_waiting")
+
+
+def to_declare(kind: str) -> str:
+    """What a head teacher who signs in ink declares."""
+    declarations = words("declarations")
+    return declarations.get(f"head_{kind}", declarations["head"])
 
 
 def spoken(block: GovernorsBlock) -> str:
@@ -122,9 +130,9 @@ def spoken(block: GovernorsBlock) -> str:
     return " ".join(part for part in (*parts, how_signed(block), proof) if part)
 
 
-def spoken_waiting(retirement: bool, for_head: bool) -> str:
+def spoken_waiting(kind: str, for_head: bool) -> str:
     """The unsigned box as one text, for a screen reader."""
-    return say("spoken_not_yet", waiting=waiting(retirement, for_head))
+    return say("spoken_not_yet", waiting=waiting(kind, for_head))
 
 
 def digest_groups(digest: bytes) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from ewloe_desktop.documents import fonts
 from ewloe_desktop.documents.block import ASCENT, LEADING, Block
@@ -10,7 +11,7 @@ from ewloe_desktop.documents.page import Paper
 from ewloe_desktop.documents.tagging import Element
 
 _ORPHANS = 2  # lines that must stay together at the foot and at the head of a page
-_CELL_PAD = 4.0
+CELL_PAD = 4.0
 
 
 @dataclass(slots=True)
@@ -92,16 +93,16 @@ class Row:
     @property
     def height(self) -> float:
         """The tallest cell with its padding."""
-        return self._count * self.leading + 2 * _CELL_PAD
+        return self._count * self.leading + 2 * CELL_PAD
 
     @property
     def least(self) -> float:
         """What must fit for the row to begin on a page: short rows do not split."""
-        return self.height if self.keep or self._count <= 6 else 3 * self.leading + 2 * _CELL_PAD
+        return self.height if self.keep or self._count <= 6 else 3 * self.leading + 2 * CELL_PAD
 
     def split(self, room: float) -> "tuple[Row, Row]":
         """What stands on this page and what follows on the next."""
-        count = max(1, min(int((room - 2 * _CELL_PAD) / self.leading), self._count - 1))
+        count = max(1, min(int((room - 2 * CELL_PAD) / self.leading), self._count - 1))
         above = [replace(cell, lines=cell.lines[:count]) for cell in self.cells]
         below = [replace(cell, lines=cell.lines[count:]) for cell in self.cells]
         return replace(self, cells=above), replace(self, cells=below, before=0.0)
@@ -117,7 +118,7 @@ class Row:
         for cell in self.cells:
             if cell.lines:
                 with paper.tagged(cell.element):
-                    x, y = left + cell.x + _CELL_PAD, top - _CELL_PAD - self.size * ASCENT
+                    x, y = left + cell.x + CELL_PAD, top - CELL_PAD - self.size * ASCENT
                     paper.lines(x, y, cell.lines, self.size, self.leading)
 
     def again(self, paper: Paper, left: float, top: float) -> None:
@@ -127,7 +128,7 @@ class Row:
             for cell in self.cells:
                 paper.fill(left + cell.x, top - height, cell.width, height, 0.93)
                 paper.box(left + cell.x, top - height, cell.width, height, 0.5, 0.55)
-                x, y = left + cell.x + _CELL_PAD, top - _CELL_PAD - self.size * ASCENT
+                x, y = left + cell.x + CELL_PAD, top - CELL_PAD - self.size * ASCENT
                 plain = [[replace(run, language="") for run in line] for line in cell.lines]
                 paper.lines(x, y, plain, self.size, self.leading)
 
@@ -162,7 +163,25 @@ class Whole:
         self.block.onto(paper, left, top, self.element)
 
 
-Piece = Text | Row | Whole
+class Piece(Protocol):
+    """What follows other pieces down the pages."""
+
+    before: float
+    keep: bool
+
+    @property
+    def height(self) -> float:
+        """All of it, in points."""
+
+    @property
+    def least(self) -> float:
+        """What must fit for it to begin on a page."""
+
+    def split(self, room: float) -> "tuple[Piece, Piece]":
+        """What stands on this page and what follows on the next."""
+
+    def draw(self, paper: Paper, left: float, top: float) -> None:
+        """Draws it, its top left at left, top."""
 
 
 @dataclass(slots=True)
@@ -222,4 +241,4 @@ def draw(paper: Paper, page: Sequence[Placed], left: float, top: float) -> None:
 
 def cell(words: str | Sequence[Run], size: float, element: Element, x: float, width: float, shaded: bool = False) -> Cell:
     """A cell with its words set to its width."""
-    return Cell(fonts.wrap(words, size, width - 2 * _CELL_PAD), element, x, width, shaded)
+    return Cell(fonts.wrap(words, size, width - 2 * CELL_PAD), element, x, width, shaded)

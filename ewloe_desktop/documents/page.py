@@ -30,6 +30,7 @@ class Paper:
             self._file, pagesize=size, invariant=1, pageCompression=1, initialFontName=REGULAR, initialFontSize=9
         )
         self.root = Element("Document")
+        self.size = size
         self.page = 0
         self._marks = 0
         self._tagged = tagged
@@ -39,6 +40,7 @@ class Paper:
         self.canvas.showPage()
         if size:
             self.canvas.setPageSize(size)
+            self.size = size
         self.page += 1
         self._marks = 0
         self._tagged = tagged
@@ -124,6 +126,19 @@ class Paper:
         run = fonts.Run(text, bold=True, grey=grey)
         self.lines(-fonts.line_width([run], size) / 2, -size / 3, [[run]], size)
         self.canvas.restoreState()
+
+    def dots(self, x: float, to_x: float, y: float) -> None:
+        """A dotted line to a number."""
+        if to_x > x:
+            self._write(f"q [0.8 2.4] 0 d 0.4 G 0.8 w {x:.2f} {y:.2f} m {to_x:.2f} {y:.2f} l S Q")
+
+    def bookmark(self, key: object, height: float) -> None:
+        """Marks a height of this page for the outline."""
+        self.canvas.bookmarkHorizontal(str(key), 0, height)
+
+    def outline(self, key: object, title: str, level: int) -> None:
+        """An entry of the outline beside the pages, to a place that is bookmarked."""
+        self.canvas.addOutlineEntry(title, str(key), level)
 
     def _write(self, operators: str) -> None:
         self.canvas._code.append(operators)

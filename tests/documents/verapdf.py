@@ -42,6 +42,11 @@ def _profile(standard: str) -> Any:
     return _machine().JClass("org.verapdf.pdfa.validation.profiles.Profiles").profileFromXml(stream)
 
 
+def _told(failed: Any) -> str:
+    rule = failed.getRuleId()
+    return f"{rule.getClause()}-{rule.getTestNumber()}: {failed.getMessage()}"
+
+
 def broken_rules(pdf: bytes, standard: str) -> list[str]:
     """The rules broken, each with veraPDF's own words; empty when the file keeps the standard."""
     jpype = _machine()
@@ -51,9 +56,7 @@ def broken_rules(pdf: bytes, standard: str) -> list[str]:
     parser = foundry.createParser(stream, profile.getPDFAFlavour())
     try:
         result = foundry.createValidator(profile, False).validate(parser)
-        found = {f"{a.getRuleId().getClause()}-{a.getRuleId().getTestNumber()}: {a.getMessage()}" for a in
-                 result.getTestAssertions() if str(a.getStatus()) == "FAILED"}
-        told = sorted(found)
+        told = sorted({_told(one) for one in result.getTestAssertions() if str(one.getStatus()) == "failed"})
         assert bool(result.isCompliant()) == (not told)
         assert int(result.getTotalAssertions()) > 100, "nothing was looked at"
         return told
