@@ -95,7 +95,7 @@ class FileRefused(Expected):
     """A file somebody brought cannot be read.
 
     reason: doctype, too_large, too_many_parts, ratio, bad_zip, encrypted, macro, old_doc, unknown, damaged,
-    empty, time, memory, crashed, not_text, no_text (a scanned picture), bad_name, too_long_line.
+    empty, time, memory, crashed, not_text, no_text (a scanned picture), bad_name, too_long_line, unreadable (the system), no_page.
     """
 
     reason: str

@@ -54,7 +54,7 @@ class LeftOut:
     """Words of the file that are not part of the policy's text.
 
     why: running_header, running_footer, page_number, blank_approval_line, contents, repeated_title, empty,
-    picture, deleted_text, comment, decoration.
+    picture, deleted_text, hidden_text, comment, decoration.
     """
 
     text: str

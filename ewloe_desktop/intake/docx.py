@@ -63,7 +63,10 @@ class _Body:
         if name in GONE:
             self._deleted += [one.text or "" for one in every(element, "delText")]
             return []
-        if name in SILENT or name == "altChunk":
+        if name in SILENT:
+            return []
+        if name == "altChunk":
+            self._found.doubt("embedded", value_of(element, "id"))
             return []
         parts = [part for one in element for part in self.block(one)]
         if name == "sdt" and "Table of Contents" in {value_of(one) for one in every(element, "docPartGallery")}:

@@ -30,7 +30,7 @@ STRANGERS = (  # first bytes, and what to call it
 
 
 def sniff(data: bytes, limits: Limits) -> str:
-    """"pdf", "docx", "odt" or "txt"; raises FileRefused for everything else."""
+    """One of "pdf", "docx", "odt" or "txt"; raises FileRefused for everything else."""
     if not data.strip(b"\0 \t\r\n\f"):
         raise FileRefused("empty")
     if b"%PDF-" in data[:1024]:

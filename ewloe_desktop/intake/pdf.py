@@ -46,7 +46,9 @@ def _doubt_pages(pages: list[PageText], found: Findings) -> None:
     letters = [sum(char.isalpha() for line in page.lines for char in line.text) for page in pages]
     if sum(letters) < LEAST:
         raise FileRefused("no_text", facts={"pages": len(pages)})
-    for page in pages:
+    for page, count in zip(pages, letters, strict=True):
+        if not count and page.pictured:
+            found.doubt("page_without_words", "", page=page.number)
         if broken := [line.text for line in page.lines if line.broken]:
             found.doubt("unreadable_letters", " ".join(broken), page=page.number)
 

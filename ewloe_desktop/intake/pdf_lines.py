@@ -45,6 +45,7 @@ class PageText:
     lines: list[Line] = field(default_factory=list)
     cells: list[Tag] = field(default_factory=list)  # of tagged tables, the empty ones too
     rules: list[Rule] = field(default_factory=list)
+    pictured: bool = False  # something is drawn on it, words or not
 
 
 @dataclass(slots=True)
@@ -77,6 +78,7 @@ def read_page(document: pypdfium2.PdfDocument, index: int) -> PageText:
         result = PageText(index + 1, width, height)
         tags, result.cells = page_tags(page.raw, index + 1)
         result.rules = page_rules(page)
+        result.pictured = pdfium.FPDFPage_CountObjects(page.raw) > 0
         textpage = page.get_textpage()
         try:
             result.lines = _lines(_Letters(page, textpage, tags).all(), index + 1)

@@ -133,9 +133,7 @@ def _groups(rules: list[Rule]) -> list[list[Rule]]:
 def _touch(one: Rule, two: Rule) -> bool:
     if one.level == two.level:
         return abs(one.at - two.at) <= NEAR and one.start <= two.stop + NEAR and two.start <= one.stop + NEAR
-    return (
-        two.start - NEAR <= one.at <= two.stop + NEAR and one.start - NEAR <= two.at <= one.stop + NEAR
-    )
+    return two.start - NEAR <= one.at <= two.stop + NEAR and one.start - NEAR <= two.at <= one.stop + NEAR
 
 
 def _places(values: list[float]) -> tuple[float, ...]:

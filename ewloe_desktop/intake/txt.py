@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from ewloe_desktop.domain.errors import FileRefused
 from ewloe_desktop.domain.text import Reading
+from ewloe_desktop.intake.front import is_blank_approval
 from ewloe_desktop.intake.limits import Limits
 from ewloe_desktop.intake.parts import Part, ends, join, plain, starts_low, take_mark
 from ewloe_desktop.intake.running import is_page_number, running_lines
@@ -162,7 +163,8 @@ def _unwrapped(chunk: list[str], width: int) -> list[Part]:
     for line in chunk:
         text, indent = plain(line), len(line) - len(line.lstrip())
         marked = take_mark(text, small_o=True) is not None
-        if parts and width and not marked and _runs_on(last, text, width):
+        blank = is_blank_approval(text, True) or (last and is_blank_approval(plain(last), True))
+        if parts and width and not marked and not blank and _runs_on(last, text, width):
             parts[-1].text = join(parts[-1].text, text)
             parts[-1].lines += 1
         else:

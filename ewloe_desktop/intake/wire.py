@@ -35,9 +35,7 @@ def from_plain(value: dict[str, Any]) -> Reading:
     return Reading(
         text=PolicyText(str(value["title"]), str(value["edition"]), blocks),
         left_out=tuple(LeftOut(str(x["text"]), str(x["why"]), int(x["page"])) for x in value["left_out"]),
-        doubts=tuple(
-            Doubt(str(x["what"]), str(x["text"]), int(x["block"]), int(x["page"])) for x in value["doubts"]
-        ),
+        doubts=tuple(Doubt(str(x["what"]), str(x["text"]), int(x["block"]), int(x["page"])) for x in value["doubts"]),
         pages=int(value["pages"]),
         block_pages=pages if any(pages) else (),
     )
