@@ -15,7 +15,7 @@ SHOWN_BY = {
 WORD = re.compile(r"[^\W\d_]{2}")
 TAG = re.compile(r"<[^>]*>")
 SENTENCE = re.compile(r"^[A-Z][a-z’']+ (?:[a-zA-Z][a-z’']* ?){1,}")
-NAMES = {"Noto Sans"}
+NAMES = {"Noto Sans", "Ewloe Desktop"}
 FOLDERS = ("ewloe_desktop/ui", "ewloe_desktop/app")
 
 
