@@ -21,6 +21,7 @@ class Settings:
     """register is a file or a database address without a password, "" when none was chosen yet."""
 
     register: str = ""
+    copies: str = ""  # the folder for verified copies, "" for the one beside the register
     scheme: str = "system"
     zoom: int = 100  # per cent, 80 to 200
     lock_minutes: int = 5  # 2 to 15
@@ -64,6 +65,8 @@ def _read(file: Path) -> dict[str, object]:
 
 def _problems(settings: Settings) -> list[FieldProblem]:
     problems = []
+    if not isinstance(settings.copies, str):
+        problems.append(FieldProblem("copies", "not_text"))
     if not isinstance(settings.register, str):
         problems.append(FieldProblem("register", "not_text"))
     elif has_password(settings.register):

@@ -45,6 +45,7 @@ class RegisterKeeper:
         clock: Clock | None = None,
         kdf: "KdfSettings | None" = None,
         begun: Callable[[str], None] | None = None,
+        copies: Path | None = None,
     ) -> None:
         self.place = place
         self.demonstration = is_demonstration(place)
@@ -52,6 +53,7 @@ class RegisterKeeper:
         self._clock = clock or SystemClock()
         self._kdf = kdf
         self._begun = begun
+        self._copies = copies
         self._register: Register | None = None
         self._actor: Actor | None = None
         self._ceremonies = Ceremonies(state)
@@ -82,8 +84,8 @@ class RegisterKeeper:
 
         self.lock()
         kdf = self._kdf or KdfSettings()
-        self._register, started = begin_register(answer, clock=self._clock, kdf=kdf)
-        self._actor = Actor(started.head_id, answer.head_name)
+        register, started = begin_register(answer, clock=self._clock, kdf=kdf)
+        self._hold(register, Actor(started.head_id, answer.head_name))
         self.place, self._kept_ring = answer.place, None
         self.demonstration = answer.demonstration
         self._remember()
@@ -104,7 +106,7 @@ class RegisterKeeper:
         except BaseException:
             register.close()
             raise
-        self._register, self._actor = register, Actor(person_id, signed_in.name)
+        self._hold(register, Actor(person_id, signed_in.name))
         return signed_in
 
     def _welcome(self, register: "Register", person_id: str, tries: int) -> "SignedIn":
@@ -242,6 +244,11 @@ class RegisterKeeper:
                 return False
             raise
         return True
+
+    def _hold(self, register: "Register", actor: Actor) -> None:
+        self._register, self._actor = register, actor
+        if self._copies is not None:
+            register.copies = self._copies
 
     def _opened(self) -> "tuple[Register, Actor]":
         if self._register is None or self._actor is None:

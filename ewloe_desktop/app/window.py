@@ -21,7 +21,8 @@ from ewloe_desktop.ui.window import Window
 def open_window(register: str | None = None) -> int:
     """Opens the window on the settings' register, or on the one given, until it is closed; gives the exit code."""
     kept = Kept(paths.settings_file(), register)
-    keeper = RegisterKeeper(kept.place, paths.state_folder(), begun=kept.keep_place)
+    copies = Path(kept.now.copies) if kept.now.copies else None
+    keeper = RegisterKeeper(kept.place, paths.state_folder(), begun=kept.keep_place, copies=copies)
     return show(keeper, kept)
 
 

@@ -16,10 +16,10 @@ _MADE = (
     "pictures/*.png",
     "state/*",
     "state/logs/*",
-    "copies/*",
+    f"{REGISTER_FILE}.copies/*",
     "*.part",
 )
-_FOLDERS = ("sheets", "pictures", "state/logs", "state", "copies")
+_FOLDERS = ("sheets", "pictures", "state/logs", "state", f"{REGISTER_FILE}.copies")
 
 
 def take(folder: Path) -> bool:
