@@ -4,6 +4,7 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import contextlib
 import re
 import secrets
 from collections.abc import Iterator
@@ -71,17 +72,26 @@ def pg_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server.cleanup()
 
 
+@contextlib.contextmanager
+def new_database(server: str) -> Iterator[str]:
+    """The address of a new, empty database on a server, dropped afterwards."""
+    import psycopg
+
+    plain = re.sub(r"^[a-z]+(\+psycopg)?://", "postgresql://", server)
+    name = f"t{secrets.token_hex(8)}"
+    with psycopg.connect(plain, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0")
+        try:
+            yield re.sub(r"^(postgresql://[^/]*)/[^?]*", rf"\1/{name}", plain)
+        finally:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
 @pytest.fixture
 def pg_url(pg_server: str) -> Iterator[str]:
     """The address of an empty database of this test's own."""
-    import psycopg
-
-    plain = re.sub(r"^[a-z]+(\+psycopg)?://", "postgresql://", pg_server)
-    name = f"t{secrets.token_hex(8)}"
-    with psycopg.connect(plain, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0")
-        yield re.sub(r"^(postgresql://[^/]*)/[^?]*", rf"\1/{name}", plain)
-        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with new_database(pg_server) as address:
+        yield address
 
 
 @pytest.fixture(params=["file", pytest.param("postgresql", marks=pytest.mark.postgres)])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Row, event, insert, select
+from sqlalchemy import Executable, event, insert, select
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, object_mapper
 from sqlalchemy.sql.dml import UpdateBase
 
@@ -64,7 +64,7 @@ def declare(
     at: datetime | None = None,
     uuid: str = "",
 ) -> Act:
-    """Names the unit's one act; its mark is there at once for a sheet. `facts` are kept for ever and cannot be erased."""
+    """Names the unit's one act; its mark is there at once for a sheet. `facts` can never be erased."""
     if session.info.get("act") is not None:
         raise RuntimeError("this unit has named its act already")
     if (kind in CEREMONIES) != (signer is not None):
@@ -129,18 +129,19 @@ class Recorded:
 _RECORDED = (Event.seq, Event.uuid, Event.kind, Event.at, Event.actor, Event.subject, Event.mark, Event.key_id)
 
 
-def _recorded(row: Row[Any] | None) -> Recorded | None:
-    return Recorded(*row) if row else None
+def _recorded(session: Session, query: Executable) -> Recorded | None:
+    row = session.execute(query).first()
+    return Recorded(*tuple(row)) if row else None
 
 
 def last_act(session: Session) -> Recorded | None:
     """The newest act."""
-    return _recorded(session.execute(select(*_RECORDED).order_by(Event.seq.desc()).limit(1)).first())
+    return _recorded(session, select(*_RECORDED).order_by(Event.seq.desc()).limit(1))
 
 
 def recorded(session: Session, uuid: str) -> Recorded | None:
     """The act with this uuid if it was recorded, for the start after a crash."""
-    return _recorded(session.execute(select(*_RECORDED).where(Event.uuid == uuid)).first())
+    return _recorded(session, select(*_RECORDED).where(Event.uuid == uuid))
 
 
 def watch(session: RegisterSession) -> None:
@@ -206,10 +207,7 @@ def _seal(session: Session, declared: _Declared, rows: list[Commitment]) -> None
     seq = columns["seq"]
     connection.execute(
         insert(CommitmentRow),
-        [
-            {"act": seq, "row_table": c.table, "row_key": c.key, "change": c.change, "digest": c.digest}
-            for c in rows
-        ],
+        [{"act": seq, "row_table": c.table, "row_key": c.key, "change": c.change, "digest": c.digest} for c in rows],
     )
 
 
@@ -219,7 +217,9 @@ def _commitment(touched: _Touched) -> Commitment:
     if touched.change == "gone":
         return Commitment(table, row.id, "gone", GONE)
     names = _names(type(row), row)
-    return Commitment(table, row.id, touched.change, row_digest(table, row.salt, names, [getattr(row, n) for n in names]))
+    return Commitment(
+        table, row.id, touched.change, row_digest(table, row.salt, names, [getattr(row, n) for n in names])
+    )
 
 
 _NAMES: dict[type, tuple[str, ...]] = {}

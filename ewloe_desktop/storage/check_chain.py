@@ -22,6 +22,7 @@ _EVENTS = (
     "WHERE seq >= ? ORDER BY seq"
 )
 _COMMITMENTS = "SELECT act, row_table, row_key, change, digest FROM commitment WHERE act >= ? ORDER BY act"
+_KEYS = "SELECT id, person_id, public_der, status FROM signing_key"
 _LEAST = -(2**63)  # a number below 1 is nobody's act, and must be seen
 _COLUMNS = ("act", "uuid", "kind", "at", "actor", "subject")
 
@@ -203,15 +204,15 @@ def _committed(seq: int, kind: object, rows: list[Cells], tables: frozenset[str]
 
 
 def _keys(reader: RawReader) -> dict[str, _Key]:
-    first_last = (
-        "SELECT row_key, min(act), max(act) FROM commitment WHERE row_table = 'signing_key' GROUP BY row_key"
-    )
-    acts = {key: (first, last) for key, first, last in reader.all(first_last)}
+    acts: dict[object, list[int]] = {}
+    for key_id, act in reader.stream("SELECT row_key, act FROM commitment WHERE row_table = 'signing_key'"):
+        if type(act) is int:
+            acts.setdefault(key_id, []).append(act)
     found = {}
-    for key_id, person_id, public_der, status in reader.all("SELECT id, person_id, public_der, status FROM signing_key"):
-        first, last = acts.get(key_id, (0, 0))
+    for key_id, person_id, public_der, status in reader.stream(_KEYS):
         if isinstance(public_der, bytes) and isinstance(key_id, str):
-            found[key_id] = _Key(person_id, public_der, first, last if status == "ended" else None)
+            known = acts.get(key_id, [0])
+            found[key_id] = _Key(person_id, public_der, min(known), max(known) if status == "ended" else None)
     return found
 
 

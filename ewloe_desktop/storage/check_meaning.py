@@ -88,12 +88,16 @@ def check_search(reader: RawReader, step: Callable[[], None]) -> Iterator[Findin
         some=5,
     ):
         expected += 1
-        try:
-            wanted = search.entry(policy_id, revision_id, texts.from_canonical(canonical))
-        except Exception:  # noqa: BLE001 - the text itself is a finding of its own
-            continue
-        if search.raw_entry(reader, policy_id) != wanted:
+        wanted = _entry(policy_id, revision_id, canonical)
+        if wanted is not None and search.raw_entry(reader, policy_id) != wanted:
             yield Finding(f"the search index: {title!s:.100}", "the words of the text in force", "other words")
     held = reader.one("SELECT count(*) FROM search_index")
     if held is not None and held[0] != expected:
         yield Finding("the search index", f"{expected} policies", f"{held[0]} policies")
+
+
+def _entry(policy_id: str, revision_id: str, canonical: bytes) -> dict[str, str] | None:
+    try:
+        return search.entry(policy_id, revision_id, texts.from_canonical(canonical))
+    except Exception:
+        return None

@@ -7,7 +7,7 @@ from ewloe_desktop.storage.reading_raw import RawReader
 
 Cells = Mapping[str, Any]
 
-_CALLED = {
+CALLED = {
     "school": "School",
     "person": "Person",
     "office_term": "Office",
@@ -23,12 +23,12 @@ _CALLED = {
 
 def record_name(reader: RawReader, table: str, cells: Cells) -> str:
     """The record's name; its kind and id where nothing else is known."""
-    kind = _CALLED.get(table, table.replace("_", " ").capitalize())
+    kind = CALLED.get(table, table.replace("_", " ").capitalize())
     plain = f"{kind} {cells.get('id')!s:.40}"
     try:
         with reader.lenient(), reader.trying():
             told = _NAMERS[table](reader, cells) if table in _NAMERS else ""
-    except Exception:  # noqa: BLE001 - a name is a help, never a reason to stop
+    except Exception:
         told = ""
     return f"{kind} {told}"[:200] if told else plain
 

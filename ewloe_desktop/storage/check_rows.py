@@ -18,8 +18,7 @@ _DIGESTS = {"document": ("content", "sha256", "size"), "revision": ("text", "tex
 _OWN_FACTS = frozenset({"act", "uuid", "kind", "at", "actor", "subject", "register", "key", "signer"})
 
 _LAST = (
-    "SELECT row_key, act, change, digest FROM commitment WHERE row_table = ? "
-    'ORDER BY row_key COLLATE "{order}", act'
+    'SELECT row_key, act, change, digest FROM commitment WHERE row_table = ? ORDER BY row_key COLLATE "{order}", act'
 )
 
 

@@ -47,11 +47,8 @@ def check_pages(register: "Register", reader: RawReader, step: Callable[[], None
     """Every page of the file, its authenticity and its own order; a server looks after its pages itself."""
     if not reader.on_file:
         return
-    from ewloe_desktop.storage.file_engine import file_salt
-
-    with Path(register.place).open("rb") as file:
-        if file.read(16) != file_salt(register.data_key):
-            yield Finding("the register's file", "begins as this register does", "another beginning")
+    if not register.begins_right:
+        yield Finding("the register's file", "begins as this register does", "another beginning")
     for (told,) in reader.all("PRAGMA cipher_integrity_check"):
         yield Finding("the register's file", "every page as it was written", str(told)[:200])
     for (told,) in reader.all("PRAGMA integrity_check(20)"):

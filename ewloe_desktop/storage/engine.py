@@ -1,27 +1,30 @@
 """The one way to open a register and a session on it."""
 
 import contextlib
+import logging
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from ewloe_desktop.domain.errors import RegisterUnavailable
 from ewloe_desktop.domain.people import Actor
-from ewloe_desktop.storage import file_engine, server_engine
+from ewloe_desktop.storage import backup, file_engine, server_engine
 from ewloe_desktop.storage.acts import RegisterSession, watch
 from ewloe_desktop.storage.clock import Clock, SystemClock
 from ewloe_desktop.storage.key_ring import FileRing, Ring, RingData, ring_path
+from ewloe_desktop.storage.mending import mended
 from ewloe_desktop.storage.people import School
+from ewloe_desktop.storage.schema import NEWEST
 from ewloe_desktop.storage.server_engine import is_address
-from ewloe_desktop.storage.upgrade import bring_up_to_date, require_known_schema
-from ewloe_desktop.storage.vault import KdfSettings
 
 __all__ = ["Register", "is_address", "is_empty", "ring_for"]
+
+_log = logging.getLogger(__name__)
 
 
 def is_empty(place: str) -> bool:
@@ -37,68 +40,98 @@ def ring_for(place: str | Path) -> Ring:
 class Register:
     """An open register: every read and every act goes through `reading` and `unit`, one at a time."""
 
-    def __init__(self, place: str, engine: Engine, ring: Ring, clock: Clock, *, read_only: bool, data_key: bytes) -> None:
+    def __init__(self, place: str, engine: Engine, data_key: bytes, clock: Clock, *, read_only: bool) -> None:
         self.place = place
         self.kind = "postgresql" if is_address(place) else "file"
-        self.read_only = read_only
-        self.ring = ring
-        self.clock = clock
-        self.changed = False
         self.id = ""
         self.engine = engine
         self.data_key = data_key
-        self.kdf = KdfSettings()  # for passwords chosen from now on
+        self.clock = clock
+        self.read_only = read_only
+        self.ring = ring_for(place)
+        self.copies = backup.copies_folder(Path(place))
+        self.begins_right = True
+        self.changed = False
         self._turn = threading.Lock()
         self._holder: int | None = None
 
     @classmethod
-    def create(
-        cls, place: str | Path, data_key: bytes, register_id: str, *, clock: Clock | None = None
-    ) -> Self:
+    def create(cls, place: str | Path, data_key: bytes, register_id: str, *, clock: Clock | None = None) -> Self:
         """A new, empty register with its key ring; RegisterUnavailable("exists") where one is already."""
         target = str(place)
-        engine = _new_engine(target, data_key)
-        register = cls(target, engine, ring_for(target), clock or SystemClock(), read_only=False, data_key=data_key)
-        with register._translating():
-            try:
-                bring_up_to_date(engine)
+        if is_address(target):
+            engine = server_engine.new_engine(target)
+        else:
+            engine = file_engine.new_engine(Path(target), data_key)
+        register = cls(target, engine, data_key, clock or SystemClock(), read_only=False)
+        register.id = register_id
+        try:
+            with register._or_let_go():
+                register._migrate()
                 register.ring.write(RingData(register_id))
-                register.id = register_id
-            except BaseException:
-                register._dispose()
-                raise
+        except BaseException:
+            if not is_address(target):
+                Path(target).unlink(missing_ok=True)
+            raise
         return register
 
     @classmethod
-    def open(
-        cls, place: str | Path, data_key: bytes, *, clock: Clock | None = None, read_only: bool = False
-    ) -> Self:
-        """Opens a register; RegisterUnavailable says why it cannot be."""
+    def open(cls, place: str | Path, data_key: bytes, *, clock: Clock | None = None, read_only: bool = False) -> Self:
+        """Opens a register, upgrading an older one after a verified copy; RegisterUnavailable says why it cannot be."""
         target = str(place)
-        engine, forced = _engine(target, data_key, read_only)
-        read_only = read_only or forced
-        register = cls(target, engine, ring_for(target), clock or SystemClock(), read_only=read_only, data_key=data_key)
-        with register._translating():
-            try:
-                if read_only:
-                    require_known_schema(engine)
-                else:
-                    bring_up_to_date(engine)
-                register.id = register._own_id()
-            except BaseException:
-                register._dispose()
-                raise
+        begins_right = is_address(target) or file_engine.begins_right(Path(target), data_key)
+        if is_address(target):
+            engine, forced = server_engine.open_engine(target, read_only=read_only)
+        else:
+            engine, forced = file_engine.open_engine(Path(target), data_key, read_only=read_only)
+        register = cls(target, engine, data_key, clock or SystemClock(), read_only=read_only or forced)
+        register.begins_right = begins_right
+        with register._or_let_go():
+            register._require_schema()
+            register._find_id()
+            if not register.read_only:
+                register._mend()
         return register
 
-    def _own_id(self) -> str:
+    def _require_schema(self) -> None:
+        with self._connection(write=False) as connection:
+            known = inspect(connection).has_table("alembic_version")
+            found = connection.scalar(text("SELECT version_num FROM alembic_version")) if known else None
+        if found == NEWEST:
+            return
+        from ewloe_desktop.storage.upgrade import require_older
+
+        require_older(found)
+        if self.read_only:
+            raise RegisterUnavailable("older", self.place, {"schema": found})
+        if self.kind == "file":
+            backup.make_copy(self, self.copies)
+        self._migrate()
+        self.changed = True
+
+    def _migrate(self) -> None:
+        from ewloe_desktop.storage.upgrade import bring_up_to_date
+
+        bring_up_to_date(self.engine)
+
+    def _find_id(self) -> None:
         with self.reading() as session:
             own = session.execute(select(School.id).limit(1)).scalar()
         if own:
-            return str(own)
-        try:
-            return self.ring.read().register_id
-        except RegisterUnavailable:
-            return ""
+            self.id = str(own)
+            return
+        with contextlib.suppress(RegisterUnavailable):
+            self.id = self.ring.read().register_id
+
+    def _mend(self) -> None:
+        # Without its key file a register opens by its recovery sheet, and there is nothing to mend.
+        with contextlib.suppress(RegisterUnavailable):
+            data = self.ring.read()
+            with self.reading() as session:
+                if mended(session, data) == data:
+                    return
+            with self._connection(write=True) as connection, Session(bind=connection) as session:
+                self.ring.update(lambda now: mended(session, now))
 
     @contextlib.contextmanager
     def unit(self, actor: Actor) -> Iterator[Session]:
@@ -108,9 +141,9 @@ class Register:
         """
         if self.read_only:
             raise RegisterUnavailable("read_only", self.place)
+        afterwards: list[Callable[[], object]] = []
         with self._connection(write=True) as connection:
             session = RegisterSession(bind=connection, expire_on_commit=False, autoflush=True)
-            afterwards: list[Callable[[], object]] = []
             session.info.update(clock=self.clock, actor=actor, register=self, act=None, afterwards=afterwards)
             watch(session)
             with session:
@@ -132,15 +165,25 @@ class Register:
                 yield session
 
     @contextlib.contextmanager
+    def raw(self) -> Iterator[Any]:
+        """The driver's own connection, between two units."""
+        with self._exclusively(), contextlib.closing(self.engine.raw_connection()) as lent:
+            yield lent.driver_connection
+
+    @contextlib.contextmanager
     def _connection(self, *, write: bool) -> Iterator[Connection]:
+        with self._exclusively(), self._translating(), self.engine.connect() as connection:
+            yield connection.execution_options(ewloe_write=write)
+
+    @contextlib.contextmanager
+    def _exclusively(self) -> Iterator[None]:
         me = threading.get_ident()
         if self._holder == me:
             raise RuntimeError("a session of this register is open already")
-        with self._turn, self._translating():
+        with self._turn:
             self._holder = me
             try:
-                with self.engine.connect().execution_options(ewloe_write=write) as connection:
-                    yield connection
+                yield
             finally:
                 self._holder = None
 
@@ -154,13 +197,37 @@ class Register:
                 raise
             raise told from error
 
-    def close(self) -> None:
-        """Lets go of the register and forgets its key."""
-        self._dispose()
+    @contextlib.contextmanager
+    def _or_let_go(self) -> Iterator[None]:
+        try:
+            with self._translating():
+                yield
+        except BaseException:
+            self._dispose()
+            raise
+
+    def close(self) -> backup.Copy | None:
+        """Lets go of the register and forgets its key; first a verified copy of a file in which something changed."""
+        try:
+            return self._copied() if self.changed and self.kind == "file" else None
+        finally:
+            self._dispose()
+
+    def _copied(self) -> backup.Copy | None:
+        try:
+            copy = backup.make_copy(self, self.copies)
+            backup.thin(self.copies)
+        except RegisterUnavailable as error:
+            # Closing must always work; the age of the newest copy shows that none was made.
+            _log.warning("no copy was made: %s", error.reason)
+            return None
+        self.changed = False
+        return copy
 
     def _dispose(self) -> None:
         self.engine.dispose()
         self.data_key = b""
+        self.changed = False
 
 
 def unavailable(error: BaseException | None, place: str) -> RegisterUnavailable | None:
@@ -168,15 +235,3 @@ def unavailable(error: BaseException | None, place: str) -> RegisterUnavailable 
     if is_address(place):
         return server_engine.unavailable(error, place)
     return file_engine.unavailable(error, place)
-
-
-def _new_engine(target: str, data_key: bytes) -> Engine:
-    if is_address(target):
-        return server_engine.new_engine(target)
-    return file_engine.new_engine(Path(target), data_key)
-
-
-def _engine(target: str, data_key: bytes, read_only: bool) -> tuple[Engine, bool]:
-    if is_address(target):
-        return server_engine.open_engine(target, read_only=read_only)
-    return file_engine.open_engine(Path(target), data_key, read_only=read_only)

@@ -1,6 +1,9 @@
 """The register as one encrypted SQLCipher file: one connection for the process, held exclusively."""
 
+import contextlib
 import os
+import shutil
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -64,22 +67,45 @@ def new_engine(path: Path, data_key: bytes) -> Engine:
 
 def open_engine(path: Path, data_key: bytes, *, read_only: bool) -> tuple[Engine, bool]:
     """An engine on a file that was proved to open, and whether it had to be opened for reading only."""
-    _require_register(path)
     forced = not read_only and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
     engine = _engine(path, data_key, read_only=read_only or forced)
     try:
-        raw = engine.raw_connection()
-        try:
-            if not (read_only or forced):
-                raw.driver_connection.execute("BEGIN EXCLUSIVE")  # type: ignore[union-attr]
-                raw.driver_connection.execute("COMMIT")  # type: ignore[union-attr]
-            raw.driver_connection.execute("SELECT count(*) FROM sqlite_master").fetchall()  # type: ignore[union-attr]
-        finally:
-            raw.close()
+        _prove(engine, write=not (read_only or forced))
+    except sqlcipher.Error as error:
+        engine.dispose()
+        if (read_only or forced) and _reason(error) == "read_only" and _journal(path).exists():
+            return _recovered(path, data_key), forced
+        raise _why(error, path, data_key) from error
+    return engine, forced
+
+
+def _prove(engine: Engine, *, write: bool) -> None:
+    with contextlib.closing(engine.raw_connection()) as lent:
+        raw: Any = lent.driver_connection
+        if write:
+            raw.execute("BEGIN EXCLUSIVE")
+            raw.execute("COMMIT")
+        raw.execute("SELECT count(*) FROM sqlite_master").fetchall()
+
+
+def _journal(path: Path) -> Path:
+    return path.with_name(path.name + "-journal")
+
+
+def _recovered(path: Path, data_key: bytes) -> Engine:
+    """An engine on a copy in which what a crash began is undone: reading must not write beside the register."""
+    folder = tempfile.TemporaryDirectory(prefix="ewloe-")
+    copy = Path(folder.name) / path.name
+    shutil.copyfile(path, copy)
+    shutil.copyfile(_journal(path), _journal(copy))
+    engine = _engine(copy, data_key, read_only=False)
+    event.listen(engine, "engine_disposed", lambda _: folder.cleanup())
+    try:
+        _prove(engine, write=True)
     except sqlcipher.Error as error:
         engine.dispose()
         raise _why(error, path, data_key) from error
-    return engine, forced
+    return engine
 
 
 def _require_register(path: Path) -> None:
@@ -97,13 +123,18 @@ def _require_register(path: Path) -> None:
         raise RegisterUnavailable("damaged", str(path), {"bytes": size})
 
 
+def begins_right(path: Path, data_key: bytes) -> bool:
+    """Whether the file begins as one with this key does; asked before opening, which holds the file's lock."""
+    _require_register(path)
+    with path.open("rb") as file:
+        return file.read(16) == file_salt(data_key)
+
+
 def _why(error: BaseException, path: Path, data_key: bytes) -> RegisterUnavailable:
     told = unavailable(error, str(path)) or RegisterUnavailable("damaged", str(path), {"error": str(error)})
-    if told.reason != "damaged":
+    if told.reason != "damaged" or begins_right(path, data_key):
         return told
-    with path.open("rb") as file:
-        ours = file.read(16) == file_salt(data_key)
-    return told if ours else RegisterUnavailable("wrong_key", str(path))
+    return RegisterUnavailable("wrong_key", str(path))
 
 
 def _engine(path: Path, data_key: bytes, *, read_only: bool) -> Engine:
@@ -134,8 +165,12 @@ _REASONS = {
 }
 
 
+def _reason(error: BaseException | None) -> str | None:
+    code = getattr(error, "sqlite_errorcode", None)
+    return _REASONS.get(code & 0xFF) if isinstance(code, int) else None
+
+
 def unavailable(error: BaseException | None, place: str) -> RegisterUnavailable | None:
     """What SQLCipher's error means to a person; None for a mistake of ours."""
-    code = getattr(error, "sqlite_errorcode", None)
-    reason = _REASONS.get(code & 0xFF) if isinstance(code, int) else None
+    reason = _reason(error)
     return RegisterUnavailable(reason, place, {"error": str(error)}) if reason else None

@@ -43,7 +43,7 @@ class Marks:
             return None
 
     def remember(self, session: Session) -> HighWater | None:
-        """Notes the newest act; a register that is behind the note changes nothing. OSError when it cannot be written."""
+        """Notes the newest act; a register behind the note changes nothing. OSError when it cannot be written."""
         last = session.execute(select(Event.seq, Event.hash, Event.at).order_by(Event.seq.desc()).limit(1)).first()
         before = self.read()
         if last is None or (before is not None and before.act >= last.seq):

@@ -1,4 +1,4 @@
-"""A row's cells in the one form that digests are made of: the same for an object at commit and for a raw row at check."""
+"""A row's cells in the one form that digests are made of, from an object at commit as from a raw row at check."""
 
 import hashlib
 from collections.abc import Iterable, Mapping

@@ -15,7 +15,7 @@ _AROUND = 60  # letters shown on each side of the first word found
 
 FILE_TABLE = (
     "CREATE VIRTUAL TABLE search_index USING fts5(policy_id UNINDEXED, revision_id UNINDEXED, title, body, "
-    "plain UNINDEXED, tokenize=\"unicode61 remove_diacritics 2\")"
+    'plain UNINDEXED, tokenize="unicode61 remove_diacritics 2")'
 )
 SERVER_TABLE = (
     "CREATE TABLE search_index (policy_id varchar PRIMARY KEY, revision_id varchar NOT NULL, title varchar NOT NULL, "
@@ -72,7 +72,7 @@ _WORDS = (
     "setweight(to_tsvector('simple', CAST({body} AS varchar)), 'B')"
 )
 _PUT_SERVER = text(
-    "INSERT INTO search_index (policy_id, revision_id, title, body, plain, words) "
+    "INSERT INTO search_index (policy_id, revision_id, title, body, plain, words) "  # noqa: S608 - our own words
     f"VALUES (:policy_id, :revision_id, :title, :body, :plain, {_WORDS.format(title=':title', body=':body')})"
 )
 _DROP_FILE = text("DELETE FROM search_index WHERE rowid = :place")

@@ -7,12 +7,14 @@ from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
 from cryptography.x509.oid import NameOID
 
 from ewloe_desktop.domain.errors import WrongPassword
 from ewloe_desktop.storage.vault import unwrap, wrap
 
 _CONTEXT = b"ewloe/act signature/1\n"
+_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551  # of the curve P-256
 _ALGORITHM = ec.ECDSA(hashes.SHA256(), deterministic_signing=True)
 _CHECKING = ec.ECDSA(hashes.SHA256())
 
@@ -27,8 +29,9 @@ class OpenKey:
     certificate_der: bytes
 
     def sign(self, act_hash: bytes) -> bytes:
-        """The signature (DER) over an act's hash; deterministic, and no good for anything but an act."""
-        return self.private.sign(_CONTEXT + act_hash, _ALGORITHM)
+        """The one signature (DER) this key makes over an act's hash, no good for anything but an act."""
+        r, s = decode_dss_signature(self.private.sign(_CONTEXT + act_hash, _ALGORITHM))
+        return encode_dss_signature(r, min(s, _ORDER - s))
 
     def __repr__(self) -> str:
         return f"OpenKey(key_id={self.key_id!r}, key hidden)"
@@ -39,6 +42,10 @@ def verified(public_der: bytes, act_hash: bytes, signature: bytes) -> bool:
     try:
         public = serialization.load_der_public_key(public_der)
         if not isinstance(public, ec.EllipticCurvePublicKey):
+            return False
+        # Of the two forms every signature has, and of all ways to write it, only ours counts.
+        r, s = decode_dss_signature(signature)
+        if s > _ORDER // 2 or encode_dss_signature(r, s) != signature:
             return False
         public.verify(signature, _CONTEXT + act_hash, _CHECKING)
     except (InvalidSignature, ValueError, TypeError, UnsupportedAlgorithm):

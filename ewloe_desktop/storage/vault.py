@@ -5,7 +5,6 @@ import os
 import unicodedata
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
-from functools import partial
 
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
@@ -292,7 +291,7 @@ def forget_before(ring: Ring, person_id: str) -> None:
 def change_password(
     ring: Ring, person_id: str, old: str, new: str, now: datetime, kdf: KdfSettings
 ) -> tuple[Opened, NewEntry]:
-    """What the old password opens and the entry for the new one, not yet written: then `add_entry`, commit, `forget_before`."""
+    """What the old password opens, and the entry for the new one: then `add_entry`, commit, `forget_before`."""
     opened = unlock(ring, person_id, old, now)
     data = ring.read()
     entry = data.entry(person_id)

@@ -78,7 +78,9 @@ def begin(register: Register) -> Sample:
     with register.unit(HEAD) as session:
         session.add(School(id=register.id, name="Ysgol Bryn Derw", crest=b"PNG", created_at=AT))
         head = enrol(session, HEAD)
-        session.add(OfficeTerm(person_id=HEAD.person_id, office="head_teacher", since="2020-01-01", granted_by="a" * 20))
+        session.add(
+            OfficeTerm(person_id=HEAD.person_id, office="head_teacher", since="2020-01-01", granted_by="a" * 20)
+        )
         declare(session, "school_begun", {"school": "Ysgol Bryn Derw"}, signer=head)
     with register.unit(HEAD) as session:
         chair = enrol(session, CHAIR)

@@ -2,12 +2,8 @@
 
 import pytest
 
-from ewloe_desktop.domain.errors import Cancelled
-from ewloe_desktop.domain.journal import read_code, qr_text, short_code
-from ewloe_desktop.storage.acts import last_act
-from ewloe_desktop.storage.check import check_register, check_session, check_start
+from ewloe_desktop.storage.check import check_register
 from ewloe_desktop.storage.engine import Register
-from ewloe_desktop.storage.highwater import HighWater, Marks
 from tests.storage.samples import Sample, approve, begin
 
 

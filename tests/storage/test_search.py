@@ -59,7 +59,22 @@ def test_a_new_text_takes_the_place_of_the_old_one(register: Register) -> None:
 
 def test_signs_that_search_languages_know_are_only_words(register: Register) -> None:
     put(register, "p1", text("The child's e-safety: NEAR the A&E or NOT."))
-    for words in ('"', "child's", "e-safety", "a&e", "near", "or not", "*", "(", "a:b", "'", "\\", "% _", "\0", "body:x"):
+    for words in (
+        '"',
+        "child's",
+        "e-safety",
+        "a&e",
+        "near",
+        "or not",
+        "*",
+        "(",
+        "a:b",
+        "'",
+        "\\",
+        "% _",
+        "\0",
+        "body:x",
+    ):
         assert len(found(register, words)) <= 1
     assert found(register, "e-safety NEAR")[0][0] == "p1"
 

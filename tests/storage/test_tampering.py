@@ -1,0 +1,298 @@
+"""Random changes made behind the app's back, in every table and column of both databases: each is found and named."""
+
+import contextlib
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Connection
+from sqlalchemy.orm import Session
+
+from ewloe_desktop.domain.journal import CheckResult
+from ewloe_desktop.storage.base import OUTSIDE_JOURNAL
+from ewloe_desktop.storage.check import check_session
+from ewloe_desktop.storage.check_names import CALLED
+from ewloe_desktop.storage.engine import Register
+from ewloe_desktop.storage.highwater import HighWater
+from ewloe_desktop.storage.rows import cell, journalled_tables
+from ewloe_desktop.storage.tables import METADATA
+from tests.conftest import FixedClock, new_database
+from tests.storage.samples import MOMENT, Sample, approve, begin
+
+WATCHED = (*journalled_tables(), "event", "commitment")
+COLUMNS = [(table, column.name) for table in WATCHED for column in METADATA.tables[table].columns]
+KEYS = {"event": ("seq",), "commitment": ("act", "row_table", "row_key")}
+MANY = settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+
+Row = dict[str, Any]
+
+
+class Intruder:
+    """Somebody with the database open in another program."""
+
+    def __init__(self, sample: Sample, connection: Connection) -> None:
+        self.sample = sample
+        self.connection = connection
+        self.on_file = connection.dialect.name == "sqlite"
+
+    def sql(self, statement: str, *values: object) -> None:
+        """Runs a statement; one that the database itself refuses is no case."""
+        raw: Any = self.connection.connection.driver_connection
+        raw.execute("SAVEPOINT intruder")
+        try:
+            raw.execute(statement if self.on_file else statement.replace("?", "%s"), values)
+        except Exception as error:
+            raw.execute("ROLLBACK TO SAVEPOINT intruder")
+            if type(error).__name__ in ("IntegrityError", "UniqueViolation", "NotNullViolation", "DataError"):
+                assume(False)
+            if type(error).__name__ in ("UntranslatableCharacter", "StringDataRightTruncation", "CheckViolation"):
+                assume(False)
+            if type(error).__name__ in ("NumericValueOutOfRange", "DatatypeMismatch", "ForeignKeyViolation"):
+                assume(False)
+            raise
+
+    def rows(self, table: str) -> list[Row]:
+        """All rows, in a fixed order."""
+        order = ", ".join(KEYS.get(table, ("id",)))
+        result = self.connection.exec_driver_sql(f"SELECT * FROM {table} ORDER BY {order}")
+        return [dict(row._mapping) for row in result]
+
+    def where(self, table: str, row: Row) -> tuple[str, list[object]]:
+        """What finds one row again."""
+        names = KEYS.get(table, ("id",))
+        return " AND ".join(f"{name} = ?" for name in names), [row[name] for name in names]
+
+    def check(self, earlier: HighWater | None = None) -> CheckResult:
+        """What the check says now."""
+        session = Session(bind=self.connection)
+        session.info["register"] = self.sample.register
+        return check_session(session, earlier=earlier)
+
+
+@contextlib.contextmanager
+def intruder(sample: Sample) -> Iterator[Intruder]:
+    """An intruder whose changes are undone afterwards."""
+    with sample.register.engine.connect().execution_options(ewloe_write=True) as connection:
+        raw: Any = connection.connection.driver_connection
+        if connection.dialect.name == "sqlite":
+            raw.execute("PRAGMA foreign_keys=OFF")
+        transaction = connection.begin()
+        if connection.dialect.name == "postgresql":
+            raw.execute("SET LOCAL session_replication_role = 'replica'")
+        try:
+            yield Intruder(sample, connection)
+        finally:
+            transaction.rollback()
+
+
+@pytest.fixture
+def sample(register: Any) -> Sample:
+    made = begin(register)
+    approve(made)
+    return made
+
+
+@pytest.fixture(scope="module", params=["file", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def shared(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sample]:
+    """One register for all columns: what an intruder does there is undone."""
+    place = str(tmp_path_factory.mktemp("shared") / "school.register")
+    with contextlib.ExitStack() as stack:
+        if request.param == "postgresql":
+            place = stack.enter_context(new_database(request.getfixturevalue("pg_server")))
+        register = Register.create(place, bytes(32), "5" * 20, clock=FixedClock(MOMENT))
+        made = begin(register)
+        approve(made)
+        yield made
+        register.close()
+
+
+def named(result: CheckResult, table: str, row: Row) -> bool:
+    """Whether a finding speaks of this row."""
+    if table == "event":
+        wanted = {f"act {row['seq']}", f"acts {row['seq']}"}
+    elif table == "commitment":
+        wanted = {f"act {row['act']}", CALLED.get(row["row_table"], "")}
+    else:
+        wanted = {CALLED[table]}
+    return any(f.record.startswith(tuple(wanted)) for f in result.findings)
+
+
+def values(kind: type, on_file: bool) -> st.SearchStrategy[Any]:
+    """What an intruder may write into a column."""
+    text = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=20)
+    number = st.integers(-(2**31), 2**31 - 1)
+    own = {str: text, int: number, bytes: st.binary(max_size=40)}[kind]
+    if not on_file:
+        return st.one_of(own, st.none())
+    return st.one_of(own, st.none(), text, number, st.binary(max_size=40), st.floats(allow_nan=False))
+
+
+@MANY
+@given(data=st.data())
+def test_any_cell_written_over_is_found_and_named(sample: Sample, data: st.DataObject) -> None:
+    table, column = data.draw(st.sampled_from(COLUMNS))
+    with intruder(sample) as other:
+        write_over(other, table, column, data.draw)
+
+
+@pytest.mark.parametrize("table", WATCHED)
+def test_every_column_is_watched(shared: Sample, table: str) -> None:
+    for column in METADATA.tables[table].columns:
+        with intruder(shared) as other:
+            row = other.rows(table)[-1]
+            clause, key = other.where(table, row)
+            other.sql(
+                f"UPDATE {table} SET {column.name} = ? WHERE {clause}",
+                another(column.type.python_type, row[column.name]),
+                *key,
+            )
+            result = other.check()
+            assert named(result, table, row), (column.name, result.findings)
+
+
+def another(kind: type, value: Any) -> Any:
+    """Some other value of the column's own kind."""
+    if kind is int:
+        return (value or 0) + 1
+    return "x" + (value or "")[1:] if kind is str else b"x" + (value or b"")[1:]
+
+
+def write_over(other: Intruder, table: str, column: str, draw: Callable[[Any], Any]) -> None:
+    """Writes another value into one cell and looks whether that is found."""
+    row = draw(st.sampled_from(other.rows(table)))
+    value = draw(values(METADATA.tables[table].columns[column].type.python_type, other.on_file))
+    clause, key = other.where(table, row)
+    other.sql(f"UPDATE {table} SET {column} = ? WHERE {clause}", value, *key)
+    after = other.rows(table)
+    assume(len(after) == len(other.rows(table)))
+    same = [r for r in after if all(cell(r[n]) == cell(row[n]) for n in r)]
+    assume(not same)
+    result = other.check()
+    assert not result.whole
+    assert named(result, table, row), result.findings
+
+
+@MANY
+@given(data=st.data())
+def test_rows_removed_added_or_exchanged_are_found_and_named(sample: Sample, data: st.DataObject) -> None:
+    table = data.draw(st.sampled_from(WATCHED))
+    how = data.draw(st.sampled_from((remove, add, exchange)))
+    with intruder(sample) as other:
+        row = data.draw(st.sampled_from(other.rows(table)))
+        how(other, table, row, data.draw)
+        result = other.check()
+        assert not result.whole
+        assert named(result, table, row) or how is add, result.findings
+
+
+def remove(other: Intruder, table: str, row: Row, draw: Callable[[Any], Any]) -> None:
+    """Takes a row out."""
+    clause, key = other.where(table, row)
+    other.sql(f"DELETE FROM {table} WHERE {clause}", *key)
+
+
+def add(other: Intruder, table: str, row: Row, draw: Callable[[Any], Any]) -> None:
+    """Puts a copy of a row in, under another key."""
+    copy = dict(row)
+    for name in {"id", "uuid", "reference", "row_key"} & copy.keys():
+        copy[name] = draw(st.text("0123456789abcdef", min_size=20, max_size=20))
+    if "seq" in copy:
+        copy["seq"] = draw(st.integers(-3, 20))
+    if table == "commitment":
+        copy["act"] = draw(st.integers(-3, 20))
+    names = ", ".join(copy)
+    other.sql(f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(copy))})", *copy.values())
+
+
+def exchange(other: Intruder, table: str, row: Row, draw: Callable[[Any], Any]) -> None:
+    """Exchanges the content of two rows, all but their keys, or of one column."""
+    twin = draw(st.sampled_from(other.rows(table)))
+    free = [n for n in row if n not in (*KEYS.get(table, ("id",)), "uuid", "reference")]
+    names = draw(st.sampled_from([free, [draw(st.sampled_from(free))]]))
+    assume(any(cell(row[n]) != cell(twin[n]) for n in names))
+    for own, its in ((row, twin), (twin, row)):
+        clause, key = other.where(table, own)
+        told = ", ".join(f"{n} = ?" for n in names)
+        other.sql(f"UPDATE {table} SET {told} WHERE {clause}", *[its[n] for n in names], *key)
+
+
+@MANY
+@given(count=st.integers(1, 7), with_rows=st.booleans())
+def test_acts_cut_off_the_end_are_found(sample: Sample, count: int, with_rows: bool) -> None:
+    with intruder(sample) as other:
+        first = 8 - count
+        highest = HighWater(7, other.rows("event")[-1]["hash"])
+        if with_rows:
+            cut_rows(other, first)
+        other.sql("DELETE FROM event WHERE seq >= ?", first)
+        other.sql("DELETE FROM commitment WHERE act >= ?", first)
+        result = other.check(highest)
+        assert result.compared
+        told = f"act {first}" if count == 1 else f"acts {first} to 7"
+        assert told in {f.record for f in result.findings}
+
+
+def cut_rows(other: Intruder, first: int) -> None:
+    """Takes out what those acts made, as somebody does who knows the register well."""
+    for told in other.rows("commitment"):
+        if told["act"] >= first and told["change"] == "new":
+            other.sql(f"DELETE FROM {told['row_table']} WHERE id = ?", told["row_key"])
+
+
+ADDED = (
+    "CREATE VIEW looks AS SELECT 1 AS one",
+    "CREATE TABLE extra (a integer)",
+    "CREATE INDEX quick ON person (name)",
+    "ALTER TABLE person ADD COLUMN extra integer",
+    "DROP INDEX ix_person_folded",
+    "ALTER TABLE person DROP COLUMN since",
+    "ALTER TABLE person RENAME COLUMN kind TO sort",
+    "DROP TABLE correction",
+    "DROP TABLE search_index",
+    "UPDATE alembic_version SET version_num = '9999'",
+    "DELETE FROM alembic_version",
+)
+ON_FILE = ("CREATE TRIGGER sly AFTER INSERT ON person BEGIN SELECT 1; END",)
+ON_SERVER = (
+    "CREATE RULE sly AS ON INSERT TO person DO INSTEAD NOTHING",
+    "CREATE FUNCTION sly() RETURNS integer LANGUAGE sql AS 'SELECT 1'",
+    "ALTER TABLE person ALTER COLUMN kind TYPE text",
+    "ALTER TABLE person ALTER COLUMN kind DROP NOT NULL",
+    "ALTER TABLE person ENABLE ROW LEVEL SECURITY",
+    "ALTER TABLE person DISABLE TRIGGER ALL",
+    "CREATE TRIGGER sly BEFORE UPDATE ON person FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()",
+    "ALTER TABLE decision DROP CONSTRAINT fk_decision_person_id",
+    "CREATE SEQUENCE counts",
+)
+
+
+def test_any_change_of_shape_is_found(sample: Sample) -> None:
+    for statement in (*ADDED, *(ON_FILE if sample.register.kind == "file" else ON_SERVER)):
+        with intruder(sample) as other:
+            other.sql(statement)
+            result = other.check()
+            assert not result.whole, statement
+            assert "the register's tables" in {f.record for f in result.findings}, statement
+
+
+def test_tables_outside_the_journal_are_exactly_those_listed(sample: Sample) -> None:
+    with intruder(sample) as other:
+        there = set(other_tables(other))
+    assert there == set(journalled_tables()) | (OUTSIDE_JOURNAL - (set() if "key_ring" in there else {"key_ring"}))
+
+
+def other_tables(other: Intruder) -> list[str]:
+    """Every table of the database, without what the search index keeps its own words in."""
+    query = "SELECT name FROM sqlite_master WHERE type = 'table'"
+    if not other.on_file:
+        query = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"
+    names = [row[0] for row in other.connection.exec_driver_sql(query)]
+    return [n for n in names if not n.startswith("search_index_")]
+
+
+def test_what_somebody_typed_and_did_not_send_belongs_to_no_act(sample: Sample) -> None:
+    with intruder(sample) as other:
+        other.sql("UPDATE draft_form SET content = 'other'")
+        assert other.check().whole
