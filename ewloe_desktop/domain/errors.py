@@ -95,7 +95,8 @@ class FileRefused(Expected):
     """A file somebody brought cannot be read.
 
     reason: doctype, too_large, too_many_parts, ratio, bad_zip, encrypted, macro, old_doc, unknown, damaged,
-    empty, time, memory, crashed, not_text, no_text (a scanned picture), bad_name, too_long_line, unreadable (the system), no_page.
+    empty, time, memory, crashed, not_text, no_text (a scanned picture), bad_name, too_long_line, no_page,
+    unreadable (the system refuses).
     """
 
     reason: str
