@@ -189,8 +189,8 @@ def make_venv() -> None:
 def install_project(dev: bool) -> None:
     """Installs the project, editable, at the versions tried; at once when nothing changed since the last time."""
     level = "dev" if dev else "plain"
-    before = STAMP.read_text("utf-8").split() if STAMP.exists() else ["", ""]
-    if before[0] == fingerprint() and before[1] in {"dev", level}:
+    before = STAMP.read_text("utf-8").strip() if STAMP.exists() else ""
+    if before in {f"{fingerprint()} dev", f"{fingerprint()} {level}"}:
         return
     print("Installing what the job needs into .venv; the first time takes a minute or two", flush=True)
     STAMP.unlink(missing_ok=True)

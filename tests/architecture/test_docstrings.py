@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
 from tests.architecture.sources import sources
@@ -41,28 +42,29 @@ def made_anew(node: Named) -> bool:
 def promised_above(name: str) -> bool:
     """Whether a class further up says what the method promises."""
     kind, _, method = name.partition(".")
-    return any(method in promises(base) or promised_above(f"{base}.{method}") for base in classes().get(kind, ()))
-
-
-@cache
-def classes() -> dict[str, tuple[str, ...]]:
-    """Every class of the project with the names of its bases."""
-    found = (node for source in sources("ewloe_desktop") for node in ast.walk(source.tree))
-    return {
-        node.name: tuple(ast.unparse(base).partition("[")[0].rpartition(".")[2] for base in node.bases)
-        for node in found
-        if isinstance(node, ast.ClassDef)
-    }
-
-
-@cache
-def promises(kind: str) -> frozenset[str]:
-    """The methods that classes of this name say something of."""
-    found = (node for source in sources("ewloe_desktop") for node in ast.walk(source.tree))
-    return frozenset(
-        method.name
-        for node in found
-        if isinstance(node, ast.ClassDef) and node.name == kind
-        for method in node.body
-        if isinstance(method, ast.FunctionDef) and ast.get_docstring(method)
+    bases = classes()[kind].bases if kind in classes() else ()
+    return any(
+        method in classes()[base].promises or promised_above(f"{base}.{method}") for base in bases if base in classes()
     )
+
+
+@dataclass(frozen=True)
+class Promised:
+    """A class's bases, and the methods that it says something of."""
+
+    bases: tuple[str, ...]
+    promises: frozenset[str]
+
+
+@cache
+def classes() -> dict[str, Promised]:
+    """Every class of the project by its name."""
+    found = (node for source in sources("ewloe_desktop") for node in ast.walk(source.tree))
+    return {node.name: promised(node) for node in found if isinstance(node, ast.ClassDef)}
+
+
+def promised(kind: ast.ClassDef) -> Promised:
+    """What a class takes from others and what it says itself."""
+    bases = tuple(ast.unparse(base).partition("[")[0].rpartition(".")[2] for base in kind.bases)
+    said = (node for node in kind.body if isinstance(node, ast.FunctionDef) and ast.get_docstring(node))
+    return Promised(bases, frozenset(node.name for node in said))
