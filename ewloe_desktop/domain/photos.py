@@ -143,7 +143,6 @@ def _from_yes(standing: Sequence[Given], turns: Sequence[Turn], on: date, asked:
 
 
 def _without_yes(
-    mine: Sequence[Given],
     standing: Sequence[Given],
     refusals: Sequence[Given],
     turns: Sequence[Turn],
