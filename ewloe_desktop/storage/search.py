@@ -13,16 +13,6 @@ from ewloe_desktop.storage.reading_raw import RawReader
 MOST = 50
 _AROUND = 60  # letters shown on each side of the first word found
 
-FILE_TABLE = (
-    "CREATE VIRTUAL TABLE search_index USING fts5(policy_id UNINDEXED, revision_id UNINDEXED, title, body, "
-    'plain UNINDEXED, tokenize="unicode61 remove_diacritics 2")'
-)
-SERVER_TABLE = (
-    "CREATE TABLE search_index (policy_id varchar PRIMARY KEY, revision_id varchar NOT NULL, title varchar NOT NULL, "
-    "body varchar NOT NULL, plain varchar NOT NULL, words tsvector NOT NULL)"
-)
-SERVER_INDEX = "CREATE INDEX ix_search_index_words ON search_index USING gin (words)"
-
 
 def fold(words: str) -> str:
     """Words as they are compared and sorted: no accents, no case, one space between."""
