@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QProgressBar, QSizePolicy, QWidget
 
-from ewloe_desktop.domain.errors import FieldProblem
+from ewloe_desktop.domain.errors import ChangedMeanwhile, FieldProblem
 from ewloe_desktop.ui import dialog, parts
 from ewloe_desktop.ui.fields import PasswordField
 from ewloe_desktop.ui.forms import Form
@@ -34,6 +34,7 @@ class FormDialog(dialog.Dialog):
         self.cancel = parts.button(self.tr("Cancel"), self.reject, "link")
         self.add_buttons(self.act, None, self.cancel)
         self.buttons.insertWidget(1, self.bar)
+        self.seen = 0  # the version that was read, for those that send one
         self._busy = False
 
     def ask(self, done: Callable[[Any], None] | None = None) -> "FormDialog":
@@ -68,10 +69,13 @@ class FormDialog(dialog.Dialog):
         self.done_with.emit(result)
 
     def failed(self, failure: BaseException) -> None:
-        """The act was refused."""
+        """The act was refused; after a change by somebody else the next try is about the newer version."""
         self.set_busy(False)
         self.form.show_failure(failure)
         self.form.forget_passwords()
+        if isinstance(failure, ChangedMeanwhile):
+            self.seen = failure.now
+            self.work.changed.emit()
 
     def set_busy(self, busy: bool) -> None:
         """While the act is under way nothing is pressed twice."""

@@ -149,37 +149,45 @@ class MethodForm(Form):
         self.again.setVisible(drawn)
 
 
-class CheckForm(Form):
-    """Everything once more, each with Change, and the signer's own password."""
+class LinesForm(Form):
+    """Everything once more, each line with Change."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._card = parts.CardFrame(space=0)
+        card = parts.CardFrame(space=0)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(20)
         self._grid.setVerticalSpacing(4)
         self._grid.setColumnStretch(1, 1)
-        self._card.column.addLayout(self._grid)
-        self.column.addWidget(self._card)
-        self.password = self.add(PasswordField("password", ""))
+        card.column.addLayout(self._grid)
+        self.column.addWidget(card)
 
-    def show_lines(self, lines: Sequence[tuple[str, str, Callable[[], None] | None]], who: str) -> None:
+    def show_lines(self, lines: Sequence[tuple[str, str, Callable[[], None] | None]]) -> None:
         """Lines of (what, answer, how to change it)."""
         while (item := self._grid.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
         for row, (what, answer, change) in enumerate(lines):
-            name = parts.label(what, "quiet", wrap=False)
-            self._grid.addWidget(name, row, 0)
+            self._grid.addWidget(parts.label(what, "quiet", wrap=False), row, 0)
             self._grid.addWidget(parts.label(answer, "strong"), row, 1)
             if change is not None:
                 link = parts.button(self.tr("Change"), change, "link")
                 link.setAccessibleName(self.tr("Change: {what}").format(what=what))
                 self._grid.addWidget(link, row, 2)
+
+
+class CheckForm(LinesForm):
+    """The lines, and the signer's own password."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.password = self.add(PasswordField("password", self.tr("Password")))
+
+    def ask_password_of(self, who: str) -> None:
+        """Says whose password it must be."""
         words = self.tr("Password of {name}").format(name=who)
         self.password.label.setText(words)
-        self.password.label.show()
         self.password.inner.setAccessibleName(words)
 
 

@@ -161,7 +161,8 @@ class DateField(LineField):
     def __init__(self, name: str, words: str, hint: str = "", *, optional: bool = False) -> None:
         hint = hint or QCoreApplication.translate("DateField", "For example 27 3 2026 or 27 March 2026")
         super().__init__(name, words, hint, optional=optional, most=40)
-        self.line.setMaximumWidth(220)
+        widest = self.line.fontMetrics().horizontalAdvance("30 September 2026")
+        self.line.setFixedWidth(widest + 40)
         self.column.removeWidget(self.line)
         self._told = parts.label("", "quiet", wrap=False)
         across = QHBoxLayout()

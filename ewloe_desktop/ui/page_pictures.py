@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from ewloe_desktop.ui import theme
 
@@ -117,6 +118,8 @@ class PagePictures(QScrollArea):
         self._draw(number, wide, lambda png: self._put(this_round, number, png))
 
     def _put(self, this_round: int, number: int, png: bytes) -> None:
+        if not isValid(self):
+            return
         picture = QPixmap()
         if this_round != self._round or not picture.loadFromData(png):
             return

@@ -144,6 +144,7 @@ class ReadingPane(QTextBrowser):
 
     reached_end = Signal()
     _filled = False
+    _fresh = False  # filled while hidden: begins at the top when it is shown
     section_changed = Signal(int)  # index of the heading above the top of the view; -1 before the first
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
@@ -169,6 +170,7 @@ class ReadingPane(QTextBrowser):
         """Shows what `write` puts into the document; it is asked again when letters or colours change."""
         self._write = write
         self._rewrite()
+        self._fresh = not self.isVisible()
         self.verticalScrollBar().setValue(0)
         self._section = -2
         self._moved()
@@ -213,4 +215,7 @@ class ReadingPane(QTextBrowser):
     def showEvent(self, event: QShowEvent) -> None:
         """A short text has reached its end as soon as it is seen."""
         super().showEvent(event)
+        if self._fresh:
+            self._fresh = False
+            self.verticalScrollBar().setValue(0)
         self._moved()

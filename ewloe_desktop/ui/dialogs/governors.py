@@ -68,8 +68,8 @@ class MeetingForm(Form):
     def entered(self, office: str) -> None:
         """Offers the capacities that go with the signer's office."""
         fitting = [c for c in Capacity if Office(office) in OFFICES_FOR[c]]
-        for capacity in Capacity:
-            self.capacity.allow(capacity, capacity in fitting)
+        for capacity, button in zip(Capacity, self.capacity.buttons(), strict=True):
+            button.setVisible(capacity in fitting)
         if self.capacity.value() not in fitting:
             self.capacity.set_value(fitting[0])
 

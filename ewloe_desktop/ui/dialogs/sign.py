@@ -107,7 +107,8 @@ class SignDialog(ActSteps):
         elif form is self.method and signer is not None:
             self.method.entered(signer.name)
         elif form is self.check_form and signer is not None:
-            self.check_form.show_lines(self._lines(), signer.name)
+            self.check_form.show_lines(self._lines())
+            self.check_form.ask_password_of(signer.name)
 
     def words_of_next(self, number: int) -> str:
         """The last button says the act."""

@@ -1,0 +1,125 @@
+"""The right side of the policies page: how far the approval is, and what this person may do now."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ewloe_desktop.domain.policies import RevisionKind, RevisionPage, StepFacts
+from ewloe_desktop.ui import parts, wording
+from ewloe_desktop.ui.ladder import Ladder, Rung
+
+FIRST = ("settle", "sign_head", "sign_governors")  # the act that the revision waits for
+
+
+class ApprovalPane(parts.CardFrame):
+    """Ladder and buttons; every button is an act the services allow this person now."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, space=12)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        scroll = parts.Column(self, space=12)
+        scroll.column.setContentsMargins(20, 18, 16, 16)
+        self.column.addWidget(scroll)
+        scroll.column.addWidget(parts.label(self.tr("Approval"), "h2"))
+        self.ladder = Ladder(self.tr("Steps of the approval"))
+        scroll.column.addWidget(self.ladder)
+        scroll.column.addSpacing(4)
+        self._acts = QWidget()
+        self._acts.setObjectName("scrolled")
+        self._row = QVBoxLayout(self._acts)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(10)
+        scroll.column.addWidget(self._acts)
+        self._foot = parts.label("", "small")
+        scroll.column.addWidget(self._foot)
+        scroll.column.addStretch(1)
+
+    def show_page(self, page: RevisionPage, acts: Mapping[str, Callable[[], None]]) -> None:
+        """Shows the steps of a revision and the buttons for what is allowed."""
+        self.ladder.show_rungs([rung(step, page) for step in page.steps])
+        self._show_buttons(page, acts)
+        self._foot.setText(_foot(page))
+
+    def _show_buttons(self, page: RevisionPage, acts: Mapping[str, Callable[[], None]]) -> None:
+        had = self._acts.isAncestorOf(self.window().focusWidget() or self)
+        parts.clear(self._row)
+        words = button_words()
+        names = [name for name in (*FIRST, *words) if name in acts and _allowed(name, page.can)]
+        for name in dict.fromkeys(names):
+            role = "primary" if name in FIRST else ""
+            self._row.addWidget(parts.button(words[name], acts[name], role))
+        first = self._row.itemAt(0)
+        if had and first is not None and (button := first.widget()) is not None:
+            button.setFocus()
+
+
+def button_words() -> dict[str, str]:
+    """What each act's button says, in the order in which they stand."""
+    return {
+        "settle": _tr("Settle the text…"),
+        "sign_head": _tr("Sign as Head teacher…"),
+        "sign_governors": _tr("Sign for the governing body…"),
+        "print": _tr("Print approval sheet…"),
+        "return": _tr("Return with a reason…"),
+        "edit": _tr("Mend the text…"),
+        "no_change": _tr("Reviewed, no change…"),
+        "booklet": _tr("Booklet…"),
+        "correct": _tr("Correct a fact…"),
+        "retire": _tr("Retire…"),
+        "discard": _tr("Put the draft away…"),
+    }
+
+
+def _allowed(name: str, can: frozenset[str]) -> bool:
+    return ("print" if name == "booklet" else name) in can
+
+
+def rung(step: StepFacts, page: RevisionPage) -> Rung:
+    """A step in words."""
+    said = {"done": _tr("done"), "now": _tr("now"), "returned": _tr("returned")}.get(step.state, _tr("later"))
+    lines = _done_lines(step) if step.state in ("done", "returned") else _waiting_lines(step, page)
+    return Rung(wording.step(step.step), tuple(line for line in lines if line), step.state, said)
+
+
+def _done_lines(step: StepFacts) -> tuple[str, ...]:
+    when = wording.day(step.on) if step.on else ""
+    line = ", ".join(part for part in (when, step.who) if part)
+    if step.state == "returned":
+        return (_tr("Returned {line}").format(line=line), step.note)
+    if step.note == "found":
+        return (_tr("In use before this register; approval not evidenced"),)
+    return (line, step.note)
+
+
+def _waiting_lines(step: StepFacts, page: RevisionPage) -> tuple[str, ...]:
+    now = step.state == "now"
+    if step.step == "settled":
+        return (_tr("Settle it when the words are right") if "settle" in page.can else _tr("Not settled yet"),)
+    if step.step == "head":
+        yours = _tr("Waiting for you") if "sign_head" in page.can else _tr("Waiting for the head teacher")
+        return (yours if now else _tr("Signs once the text is settled"),)
+    if step.step == "governors":
+        return (_tr("Chair signs after the meeting: minute number, present and in post"),)
+    return (_review_line(page),)
+
+
+def _review_line(page: RevisionPage) -> str:
+    if page.revision.kind is RevisionKind.RETIREMENT:
+        return _tr("Retired by the governing body's approval")
+    years = page.policy.review.cycle_months // 12
+    if years == 1:
+        return _tr("Next review: one year after the governing body's approval")
+    return _tr("Next review: {years} years after the governing body's approval").format(years=years)
+
+
+def _foot(page: RevisionPage) -> str:
+    review = page.policy.review
+    if page.policy.retired or review.due is None or page.policy.current is None:
+        return ""
+    told = _tr("Review of the text in force: {day}").format(day=wording.day(review.due))
+    return f"{told} ({_tr('never set, counted from the edition')})" if review.never_set else told
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("ApprovalPane", words)

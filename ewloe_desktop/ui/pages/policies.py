@@ -1,0 +1,188 @@
+"""Policies: the list at the left, the words in the middle, the approval at the right."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QSplitter
+
+from ewloe_desktop.domain.errors import NotFound
+from ewloe_desktop.domain.policies import PolicyRow, RevisionPage
+from ewloe_desktop.ui import parts
+from ewloe_desktop.ui.approval_pane import ApprovalPane
+from ewloe_desktop.ui.page import Around, Page
+from ewloe_desktop.ui.policy_acts import PolicyActs
+from ewloe_desktop.ui.policy_list import PolicyList
+from ewloe_desktop.ui.policy_pane import PolicyPane
+
+if TYPE_CHECKING:
+    from ewloe_desktop.services.policies import Hit
+
+_SHORTEST = 2  # letters from which the wording is searched too
+
+
+class PoliciesPage(Page):
+    """Shows one policy's revision and offers what may be done with it."""
+
+    key = "policies"
+    help_topic = "policies"
+
+    def __init__(self, around: Around) -> None:
+        super().__init__(around, QCoreApplication.translate("PoliciesPage", "Policies"))
+        self._wanted: tuple[str, str] | None = None
+        self._rows: Sequence[PolicyRow] = ()
+        self._asked = 0
+        self.acts = PolicyActs(self, self.work, self.notices)
+        self._declare()
+        self._connect()
+
+    def _declare(self) -> None:
+        may = self.around.may("draft")
+        self.new_version = parts.button(
+            self.tr("Import a new version…"), lambda: self.acts.bring_in(as_new=False), icon="import"
+        )
+        self.new_policy = parts.button(self.tr("Add a policy…"), lambda: self.acts.bring_in(as_new=True), icon="add")
+        self.add_action(self.new_policy)
+        self.add_action(self.new_version)
+        self.new_policy.setVisible(may)
+        self.new_version.setVisible(False)
+        first = parts.button(self.tr("Add a policy…"), lambda: self.acts.bring_in(as_new=True), "primary")
+        first.setVisible(may)
+        none = parts.Empty(
+            "policies",
+            self.tr("No policies yet"),
+            self.tr("Bring in the document of a policy that the school uses. Its words and the file are both kept."),
+            first,
+        )
+        self.list = PolicyList(self.around.person.offices, none)
+        self.pane = PolicyPane()
+        self.approval = ApprovalPane()
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.setChildrenCollapsible(False)
+        self._split.setHandleWidth(14)
+        for place, (widget, least, share) in enumerate(
+            ((self.list, 220, 29), (self.pane, 320, 46), (self.approval, 220, 25))
+        ):
+            widget.setMinimumWidth(least)
+            self._split.addWidget(widget)
+            self._split.setStretchFactor(place, share)
+        self._split.setSizes([290, 460, 250])
+        self.body.addWidget(self._split, 1)
+        self._show_nothing()
+
+    def _connect(self) -> None:
+        self.list.searched.connect(lambda _words: self.load())
+        self.list.chosen.connect(self._chosen)
+        self.list.into_text.connect(lambda: self.pane.read.setFocus(Qt.FocusReason.TabFocusReason))
+        self.pane.changes_wanted.connect(self._load_changes)
+        self.pane.revision_wanted.connect(self._load_revision)
+        self.pane.sheet_wanted.connect(self.acts.open_document)
+        self.acts.went.connect(self._go_to)
+
+    def load(self) -> None:
+        """Asks for the policies that fit the search."""
+        from ewloe_desktop.services.policies import list_policies, search_wording
+
+        words = self.list.words
+        self._asked += 1
+        asked = self._asked
+
+        def listed(rows: Sequence[PolicyRow]) -> None:
+            if len(words) < _SHORTEST:
+                self._show(asked, rows, ())
+                return
+            self.work.read(lambda hits: self._show(asked, rows, hits), search_wording, words)
+
+        self.work.read(listed, list_policies, words)
+
+    def place(self) -> dict[str, Any]:
+        """The revision in sight, the tab and the search."""
+        page = self.pane.page
+        shown = {"policy_id": page.policy.id, "revision_id": page.revision.id} if page else {}
+        return {**shown, "find": self.list.words, "tab": self.pane.stack.currentIndex()}
+
+    def restore(self, place: dict[str, Any]) -> None:
+        """Goes to a revision."""
+        if place.get("find"):
+            self.list.search.setText(str(place["find"]))
+        if place.get("policy_id"):
+            self._go_to(str(place["policy_id"]), str(place.get("revision_id", "")))
+
+    def find_words(self) -> None:
+        """Ctrl+F."""
+        self.list.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.list.search.selectAll()
+
+    def print_now(self) -> None:
+        """Ctrl+P: the approval sheet."""
+        if self.pane.page is not None:
+            self.acts.print_sheet()
+
+    def _show(self, asked: int, rows: Sequence[PolicyRow], hits: "Sequence[Hit]") -> None:
+        if asked != self._asked:
+            return
+        self._rows = rows
+        wanted = self._wanted or self._here()
+        self._wanted = None
+        self.list.cards.blockSignals(True)
+        self.list.show_rows(rows, hits)
+        found = wanted is not None and self.list.choose(wanted[0])
+        if not found and self.list.first is not None and not self.list.words:
+            wanted = self.list.first
+            self.list.choose(wanted[0])
+        self.list.cards.blockSignals(False)
+        if wanted is not None and (wanted[1] or self._newest(wanted[0])):
+            self._load_revision(wanted[1] or self._newest(wanted[0]))
+        elif not rows and not self.list.words:
+            self._show_nothing()
+
+    def _here(self) -> tuple[str, str] | None:
+        page = self.pane.page
+        return (page.policy.id, page.revision.id) if page is not None else None
+
+    def _newest(self, policy_id: str) -> str:
+        row = next((r for r in self._rows if r.id == policy_id), None)
+        shown = (row.open or row.current) if row else None
+        return shown.id if shown else ""
+
+    def _go_to(self, policy_id: str, revision_id: str) -> None:
+        self._wanted = (policy_id, revision_id)
+        self.refresh()
+
+    def _chosen(self, _policy_id: str, revision_id: str) -> None:
+        if revision_id:
+            self._load_revision(revision_id)
+        else:
+            self._show_nothing()
+
+    def _load_revision(self, revision_id: str) -> None:
+        from ewloe_desktop.services.showing import show_revision
+
+        self.work.read(self._show_revision, show_revision, revision_id, failed=self._not_there)
+
+    def _not_there(self, failure: BaseException) -> None:
+        if isinstance(failure, NotFound):
+            self._show_nothing()
+        self.notices.show(failure, self.load)
+
+    def _show_revision(self, page: RevisionPage) -> None:
+        self.acts.page = page
+        for widget in (self.pane, self.approval):
+            widget.setVisible(True)
+        self.pane.show_page(page)
+        self.approval.show_page(page, self.acts.all())
+        self.new_version.setVisible("import" in page.can)
+
+    def _show_nothing(self) -> None:
+        self.acts.page = None
+        self.pane.page = None
+        self.new_version.setVisible(False)
+        for widget in (self.pane, self.approval):
+            widget.setVisible(False)
+
+    def _load_changes(self) -> None:
+        from ewloe_desktop.services.policies import compare_revisions
+
+        page = self.pane.page
+        if page is not None and page.compared_with:
+            self.work.read(self.pane.show_changes, compare_revisions, page.compared_with, page.revision.id)
