@@ -21,6 +21,7 @@ from ewloe_desktop.storage.mending import mended
 from ewloe_desktop.storage.people import School
 from ewloe_desktop.storage.schema import NEWEST
 from ewloe_desktop.storage.server_engine import is_address
+from ewloe_desktop.storage.vault import KdfSettings
 
 __all__ = ["Register", "is_address", "is_empty", "ring_for"]
 
@@ -49,6 +50,7 @@ class Register:
         self.clock = clock
         self.read_only = read_only
         self.ring = ring_for(place)
+        self.kdf = KdfSettings()  # for passwords chosen from now on
         self.copies = backup.copies_folder(Path(place))
         self.begins_right = True
         self.changed = False
