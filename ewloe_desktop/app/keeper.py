@@ -247,8 +247,8 @@ class RegisterKeeper:
 
     def _hold(self, register: "Register", actor: Actor) -> None:
         self._register, self._actor = register, actor
-        if self._copies is not None:
-            register.copies = self._copies
+        register.kdf = self._kdf or register.kdf
+        register.copies = self._copies or register.copies
 
     def _opened(self) -> "tuple[Register, Actor]":
         if self._register is None or self._actor is None:

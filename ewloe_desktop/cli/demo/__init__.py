@@ -1,8 +1,10 @@
 """`ewloe-desktop demo`: a made-up school, from its first start to a policy in force, with sheets and pictures."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
-from ewloe_desktop.cli.demo import cast, database
+from ewloe_desktop import paths
+from ewloe_desktop.cli.demo import cast, database, story
 from ewloe_desktop.cli.demo import folder as folders
 from ewloe_desktop.cli.demo.clock import StoryClock
 from ewloe_desktop.cli.demo.stage import Stage
@@ -30,12 +32,11 @@ def demonstrate(folder: Path, address: str | None, *, window: bool) -> int:
 def _make(folder: Path, address: str | None) -> Stage:
     from ewloe_desktop.app import marking
     from ewloe_desktop.app.keeper import RegisterKeeper
-    from ewloe_desktop.cli.demo import people, sheets, story
-    from ewloe_desktop.paths import REGISTER_FILE
+    from ewloe_desktop.cli.demo import people, sheets
     from ewloe_desktop.storage.vault import KdfSettings
 
     clock = StoryClock()
-    place = address or str(folder / REGISTER_FILE)
+    place = address or str(folder / paths.REGISTER_FILE)
     keeper = RegisterKeeper(place, folder / "state", clock=clock, kdf=KdfSettings.light())
     stage = Stage(keeper, clock, lambda line: print(line, flush=True))
     try:
@@ -45,9 +46,29 @@ def _make(folder: Path, address: str | None) -> Stage:
         (folder / "people.txt").write_text(people.people_file(stage), encoding="utf-8")
         told = story.tell(stage)
         sheets.write(stage, started, told, folder / "sheets")
+        people.check(stage)
     finally:
         keeper.close()
+    _picture(stage, folder, told.ids)
     return stage
+
+
+def _picture(stage: Stage, folder: Path, revisions: Mapping[str, str]) -> None:
+    from ewloe_desktop.app.pictures import Order, take_pictures
+
+    head, other = cast.HEAD.name, cast.OFFICE.name
+    order = Order(
+        place=stage.keeper.place,
+        state=str(folder / "state"),
+        folder=str(folder / "pictures"),
+        head_id=stage.ids[head],
+        head_password=stage.passwords[head],
+        other_id=stage.ids[other],
+        other_password=stage.passwords[other],
+        revisions=revisions,
+        sample=str(paths.data() / "sample" / story.REVISED),
+    )
+    print(say("demo_pictures", count=take_pictures(order), path=folder / "pictures"), flush=True)
 
 
 def _open(stage: Stage, folder: Path) -> int:

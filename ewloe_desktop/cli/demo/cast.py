@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from ewloe_desktop.domain.people import Office, PersonKind
 
 SCHOOL = "Ysgol Bryn Derw"
-COUNCIL = "Sample County Council"
-CONTACT = "Data protection officer, Sample County Council"
+COUNCIL = "Sample council"
+CONTACT = "Data protection officer, Sample council"
 
 
 @dataclass(frozen=True, slots=True)

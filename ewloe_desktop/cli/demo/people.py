@@ -92,6 +92,12 @@ def _confirm(stage: Stage, by: Part, whose: Part) -> None:
     stage.tell("confirmed", who=by.name, name=whose.name)
 
 
+def check(stage: Stage) -> None:
+    """The whole register is checked before anybody looks at it."""
+    result = stage.keeper.check(lambda _done, _of: None, lambda: False)
+    stage.tell("checked" if result.whole else "not_whole", acts=result.acts, count=len(result.findings))
+
+
 def office_words(part: Part) -> str:
     """The office as people say it."""
     return words("office")[part.office.value] if part.office else words("commands")["demo_no_office"]

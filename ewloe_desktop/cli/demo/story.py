@@ -8,11 +8,13 @@ from ewloe_desktop.cli.demo.stage import Stage
 from ewloe_desktop.domain.approvals import Body, ReturnAnswer
 from ewloe_desktop.domain.policies import PolicyRow
 
-FOUND = "life-online-policy-2021.txt"
-REVISED = "life-online-policy-2026.txt"
+FOUND = "social-media-policy-2021.txt"
+REVISED = "social-media-policy-2026.docx"
 _WHAT_CHANGED = (
-    "A new section says how staff answer messages from families, and that a message to a personal account is "
-    "passed to the office on the same day. The section on pictures names the person who looks after permissions."
+    "A new section says how staff answer messages from families, and that a message which reaches a personal account "
+    "is passed to the office on the same day. The business manager now looks after the permissions for pictures. "
+    "Pages that nobody has used for a term are closed, where it used to be a year. The Online Safety Act 2023 and "
+    "programs that make pictures or words to order are named."
 )
 _RETURNED = "Please say who empties the blue chest at the end of term, and where hearing aids go over a weekend."
 
