@@ -4,13 +4,9 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from ewloe_desktop.app.studio import Script, Studio
 
 PERCENTS = (100, 150)
 SCHEMES = ("light", "dark")

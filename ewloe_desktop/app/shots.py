@@ -1,10 +1,7 @@
 """What is taken a picture of: every page and every dialog, in the light and in the dark colours."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
-
-from PySide6.QtWidgets import QWidget
 
 from ewloe_desktop.app.pictures import SCHEMES, Order
 from ewloe_desktop.app.studio import Script, Studio
