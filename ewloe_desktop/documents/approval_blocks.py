@@ -1,9 +1,10 @@
 """The three boxes of an approval sheet: the head teacher's, the governing body's and the proof."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from ewloe_desktop.documents import approval_words as told
+from ewloe_desktop.documents import fonts
 from ewloe_desktop.documents.approval_facts import GovernorsBlock, HeadBlock, Proof, SheetFacts
 from ewloe_desktop.documents.block import LEADING, PAD, Block, pair
 from ewloe_desktop.documents.code_mark import CODE, QUIET, code_mark
@@ -14,7 +15,7 @@ from ewloe_desktop.documents.tagging import Element
 from ewloe_desktop.documents.words import day, moment
 
 WIDTH = 174 * MM
-GOVERNORS_HEIGHT = 82 * MM
+GOVERNORS_HEIGHT = 79 * MM
 _INNER = WIDTH - 2 * PAD
 _FOOT = 9 * MM  # of the governing body's box, below the labels of its ink box
 _SMALL = 7.5
@@ -42,7 +43,7 @@ def _frame(block: Block, weight: float = 1.0, grey: float = 0.0) -> None:
     block.draw(draw)
 
 
-def head_block(head: HeadBlock | None, kind: str) -> Boxed:
+def head_block(head: HeadBlock | None, kind: str, *, again: bool = False) -> Boxed:
     """The head teacher's decision, or ink lines where there is none yet."""
     block = Block(_INNER)
     _frame(block)
@@ -55,7 +56,7 @@ def head_block(head: HeadBlock | None, kind: str) -> Boxed:
     block.words(head.declaration if head else told.to_declare(kind), 9.5, x=PAD, room=_INNER)
     block.space(2.5 * MM)
     ink_down = block.height
-    _head_row(block, head)
+    _head_row(block, head, again)
     if head:
         block.space(0.5 * MM)
         block.words([Run(told.how_signed(head), grey=0.2)], _SMALL, x=PAD, room=_INNER)
@@ -63,16 +64,20 @@ def head_block(head: HeadBlock | None, kind: str) -> Boxed:
     return Boxed(block, PAD, ink_down)
 
 
-def _head_row(block: Block, head: HeadBlock | None) -> None:
+def _head_row(block: Block, head: HeadBlock | None, again: bool) -> None:
     note = "" if head is None or head.office == "head_teacher" else told.office(head.office)
     name = Standing("name", head.name if head else "", PAD + 78 * MM, 52 * MM, note)
     on = Standing("date", day(head.declared_on) if head else "", PAD + 136 * MM, 30 * MM)
-    if head and head.drawn_png:
+    if again:
+        _signed_elsewhere(block)
+    elif head and head.drawn_png:
         drawn_signature(block, PAD, head.drawn_png, head.name)
     signature_row(block, PAD, [name, on])
 
 
-def governors_block(decided: GovernorsBlock | None, kind: str = "revised", for_head: bool = False) -> Boxed:
+def governors_block(
+    decided: GovernorsBlock | None, kind: str = "revised", *, for_head: bool = False, again: bool = False
+) -> Boxed:
     """The governing body's box, always of the same height: the decision, or NOT YET APPROVED with ink lines."""
     block = Block(WIDTH)
     _frame(block)
@@ -85,10 +90,7 @@ def governors_block(decided: GovernorsBlock | None, kind: str = "revised", for_h
     if decided:
         name = Standing("name_capacity", decided.signer_name, name.x, name.room, told.capacity(decided))
         on = Standing("date", day(decided.declared_on), on.x, on.room)
-        if decided.drawn_png:
-            drawn_signature(block, PAD, decided.drawn_png, decided.signer_name)
-        elif decided.method != "ink":
-            _typed(block, decided.signer_name)
+        _signed_elsewhere(block) if again else _signature(block, decided)
     signature_row(block, PAD, [name, on])
     if decided:
         small = [Run(f"{told.how_signed(decided)} {told.proof_line(decided.proof)}.", grey=0.2)]
@@ -96,6 +98,25 @@ def governors_block(decided: GovernorsBlock | None, kind: str = "revised", for_h
     block.space(_FOOT)
     _proof_corner(block, decided.proof if decided else None)
     return Boxed(block, PAD, ink_down)
+
+
+def _signature(block: Block, decided: GovernorsBlock) -> None:
+    if decided.drawn_png:
+        drawn_signature(block, PAD, decided.drawn_png, decided.signer_name)
+    if decided.method != "ink":
+        _typed(block, decided.signer_name)
+
+
+def _signed_elsewhere(block: Block) -> None:
+    """The ink box of a sheet made again says where the signature stands."""
+
+    def draw(paper: Paper, left: float, top: float, parent: Element) -> None:
+        with paper.tagged(parent.child("P")):
+            paper.lines(
+                left + PAD + 2 * MM, top - INK[1] + 1.6 * MM, [[Run(told.say("signed_elsewhere"), grey=0.3)]], 8
+            )
+
+    block.draw(draw)
 
 
 def _typed(block: Block, name: str) -> None:
@@ -106,24 +127,10 @@ def _typed(block: Block, name: str) -> None:
     block.draw(draw)
 
 
-class _Scaled(Block):
-    """A block whose type is set smaller by a factor."""
-
-    def __init__(self, width: float, scale: float) -> None:
-        super().__init__(width)
-        self.scale = scale
-
-    def place(
-        self, words: str | Sequence[Run], size: float, *, tag: str = "P", x: float = 0.0, room: float = 0.0
-    ) -> float:
-        """A paragraph in the smaller type."""
-        return super().place(words, size * self.scale, tag=tag, x=x, room=room)
-
-
 def _fitted(block: Block, down: float, height: float, room: float, fill: Callable[[Block], None]) -> None:
     """Fills a part of the block with words, in the largest type that fits its height."""
     for scale in _SCALES:
-        inner = _Scaled(room, scale)
+        inner = Block(room, scale)
         fill(inner)
         if inner.height <= height:
             break
@@ -153,17 +160,24 @@ def _decision(block: Block, decided: GovernorsBlock | None, kind: str, for_head:
 
 def _undecided(block: Block, kind: str, for_head: bool) -> None:
     english, welsh = told.both("not_yet_approved")
-    block.words([Run(english, bold=True)], 22)
-    block.words([Run(welsh, bold=True, language="cy")], 10)
-    block.space(0.5 * MM)
+    high = block.place([Run(english, bold=True)], 22)
+    x = fonts.width(english, 22 * block.scale, bold=True) + 3 * MM
+    block.draw(lambda paper, left, top, parent: _beside(paper, left + x, top - 22 * block.scale, parent, welsh))
+    block.space(high)
     block.words(told.waiting(kind, for_head), 8.5)
     block.space(1 * MM)
     said = told.say
     ink_sentence(block, [said("ink_meeting"), 40])
-    present = [said("ink_present"), 9, said("ink_of"), 9, said("ink_in_post")]
+    present: list[str | float] = [said("ink_present"), 9, said("ink_of"), 9, said("ink_in_post")]
     ink_sentence(block, [said("ink_on"), 34, said("ink_minute"), 20, *present])
     if kind != "retirement":
         ink_sentence(block, [said("ink_next_review"), 50])
+
+
+def _beside(paper: Paper, x: float, y: float, parent: Element, welsh: str) -> None:
+    """The Welsh words on the same line as the large English ones."""
+    with paper.tagged(parent.child("P")):
+        paper.lines(x, y, [[Run(welsh, bold=True, language="cy")]], 10)
 
 
 def _proof_corner(block: Block, proof: Proof | None) -> None:

@@ -29,8 +29,9 @@ __all__ = ["GovernorsBlock", "HeadBlock", "Proof", "SchoolHeading", "SheetFacts"
 HEAD_FIELD, GOVERNORS_FIELD, WORDS_FIELD = "head_teacher", "governing_body", "governing_body_in_words"
 _LEFT = (A4[0] - WIDTH) / 2
 _TOP = A4[1] - 12 * MM
-_FOOT = 14 * MM
+_FOOT = 13 * MM
 _STRIP = 4.5 * MM
+_GAP = 3.2 * MM
 _SIZES = (9.5, 9.0, 8.5, 8.0)
 
 
@@ -70,13 +71,14 @@ class _Sheet:
 
     def __init__(self, facts: SheetFacts, size: float) -> None:
         self.root = Element("Document")
-        self.head = head_block(facts.head, facts.kind)
-        self.governors = governors_block(facts.governors, facts.kind, facts.head is None)
+        again = facts.governors is not None
+        self.head = head_block(facts.head, facts.kind, again=again)
+        self.governors = governors_block(facts.governors, facts.kind, for_head=facts.head is None, again=again)
         on_page = self.governors.block if facts.governors else _place_of(self.governors.block)
         opening = Whole(_opening(facts), self.root.child("Sect"))
         rows = _rows(facts, size, self.root.child("Table"))
-        self.head_piece = Whole(self.head.block, self.root.child("Sect"), before=4 * MM, keep=True)
-        self.governors_piece = Whole(on_page, self.root.child("Sect"), before=4 * MM, keep=True)
+        self.head_piece = Whole(self.head.block, self.root.child("Sect"), before=_GAP, keep=True)
+        self.governors_piece = Whole(on_page, self.root.child("Sect"), before=_GAP, keep=True)
         proof = Whole(proof_block(facts), self.root.child("Sect"), before=_STRIP)
         pieces: list[Piece] = [opening, *rows, self.head_piece, self.governors_piece, proof]
         self.pages = flow.paginate(pieces, _TOP - _FOOT, _TOP - 9 * MM - _FOOT)
@@ -111,7 +113,7 @@ def _opening(facts: SheetFacts) -> Block:
     size = _title_size(facts.title, room)
     block.words([Run(facts.title, bold=True)], size, tag="H1", room=room)
     block.words(_subtitle(facts), 10, room=room)
-    block.height = max(block.height, 6.5 * MM + CODE + QUIET + 5 * MM)
+    block.height = max(block.height, 8 * MM + CODE + QUIET + 4.5 * MM)
     _corner_code(block, facts)
     return block
 
@@ -126,7 +128,7 @@ def _corner_code(block: Block, facts: SheetFacts) -> None:
         x = left + WIDTH - CODE
         code_mark(paper, x, top, parent, facts.proof, told.say("proof_none"))
 
-    block.draw(draw, 6.5 * MM)
+    block.draw(draw, 8 * MM)
 
 
 def _title_size(title: str, room: float) -> float:
@@ -138,17 +140,18 @@ def _title_size(title: str, room: float) -> float:
 
 
 def _subtitle(facts: SheetFacts) -> list[Run]:
+    if facts.kind == "retirement":
+        return [Run(told.say("retirement_of", what=facts.replaces) if facts.replaces else told.say("retirement"))]
     count = told.say("page_count_one") if facts.pages == 1 else told.say("page_count", count=facts.pages)
     parts = [facts.label, count if facts.pages else "", facts.replaces and told.say("replaces", what=facts.replaces)]
-    runs = [Run(" · ".join(part for part in parts if part))]
-    if facts.kind in ("no_change", "retirement", "found"):
-        runs.append(Run(" · " + told.say(facts.kind), bold=True))
-    return runs
+    line = " · ".join(part for part in parts if part)
+    return [Run(line), Run(" · " + told.say("no_change"), bold=True)] if facts.kind == "no_change" else [Run(line)]
 
 
 def _rows(facts: SheetFacts, size: float, table: Element) -> list[Row]:
     """Document control, what changed, review and corrections: a heading cell and a value, in one table."""
-    told_rows = [*_control(facts), ("what_changed", facts.what_changed), ("review", facts.review_words)]
+    review = "" if facts.kind == "retirement" else facts.review_words
+    told_rows = [*_control(facts), ("what_changed", facts.what_changed), ("review", review)]
     rows = [_row(table, _label(key), value, size) for key, value in told_rows if value]
     for number, correction in enumerate(facts.corrections):
         label = _label("corrections") if not number else [Run("")]

@@ -139,4 +139,3 @@ def digest_groups(digest: bytes) -> str:
     """A SHA-256 in eight groups of eight, as any checking tool prints it."""
     told = digest.hex()
     return " ".join(told[i : i + 8] for i in range(0, len(told), 8))
-

@@ -13,10 +13,11 @@ Draw = Callable[[Paper, float, float, Element], None]
 
 
 class Block:
-    """Collects things to draw and knows its height; `width` is the room for words, in points."""
+    """Collects things to draw and knows its height; `width` is the room for words, `scale` makes its type smaller."""
 
-    def __init__(self, width: float) -> None:
+    def __init__(self, width: float, scale: float = 1.0) -> None:
         self.width = width
+        self.scale = scale
         self.height = 0.0
         self._items: list[tuple[float, Draw]] = []
 
@@ -34,6 +35,7 @@ class Block:
         self, words: str | Sequence[Run], size: float, *, tag: str = "P", x: float = 0.0, room: float = 0.0
     ) -> float:
         """A paragraph at the present height, which stays where it is; gives the paragraph's height."""
+        size *= self.scale
         lines = fonts.wrap(words, size, room or self.width - x)
         leading = size * LEADING
 

@@ -15,12 +15,13 @@ from pyhanko_certvalidator import ValidationContext
 
 from ewloe_desktop.domain.errors import Damaged
 
+_UNREADABLE = (PdfError, SigningError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
 logging.getLogger("pyhanko").addHandler(logging.NullHandler())  # what it finds is told by the check itself
 
 
 @dataclass(frozen=True, slots=True)
 class SignatureCheck:
-    """One signature: valid means whole and made by the key named; coverage_ok, that only the next signature followed."""
+    """One signature: valid means whole and made by that key; coverage_ok, that only the next signature followed."""
 
     field: str
     name: str
@@ -34,7 +35,16 @@ def check_signatures(pdf: bytes) -> tuple[SignatureCheck, ...]:
     try:
         signatures = PdfFileReader(io.BytesIO(pdf)).embedded_signatures
         return tuple(_check(one, last=one is signatures[-1]) for one in signatures)
-    except (PdfError, SigningError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
+    except (
+        PdfError,
+        SigningError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        RecursionError,
+    ) as error:
         raise Damaged("sheet", "a sheet that can be read", type(error).__name__) from error
 
 

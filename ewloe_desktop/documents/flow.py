@@ -1,4 +1,4 @@
-"""Pieces that follow each other down the pages: text that may split between lines, table rows, and blocks that may not."""
+"""Pieces that follow each other down the pages: text and table rows that may split, and blocks that may not."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -195,30 +195,39 @@ class Placed:
 
 def paginate(pieces: Sequence[Piece], first: float, rest: float) -> list[list[Placed]]:
     """The pieces by page; `first` and `rest` are the heights that the first page and the others have for them."""
-    pages: list[list[Placed]] = [[]]
-    room, used = first, 0.0
+    flow = _Flow(first, rest)
     for index, piece in enumerate(pieces):
-        before = piece.before if pages[-1] else 0.0
-        if pages[-1] and used + before + _needed(pieces, index) > room:
-            used, room = _turn(pages, piece), rest
+        flow.add(piece, _needed(pieces, index))
+    return flow.pages
+
+
+class _Flow:
+    def __init__(self, first: float, rest: float) -> None:
+        self.pages: list[list[Placed]] = [[]]
+        self._room, self._rest = first, rest
+        self._used = 0.0
+
+    def add(self, piece: Piece, needed: float) -> None:
+        """Places a piece, over as many pages as it takes."""
+        before = piece.before if self.pages[-1] else 0.0
+        if self.pages[-1] and self._used + before + needed > self._room:
+            self._turn(piece)
             before = 0.0
-        while used + before + piece.height > room + 0.01:
-            head, tail = piece.split(room - used - before)
-            pages[-1].append(Placed(used + before, head))
-            piece, before = tail, 0.0
-            used, room = _turn(pages, piece), rest
-        pages[-1].append(Placed(used + before, piece))
-        used += before + piece.height
-    return pages
+        while self._used + before + piece.height > self._room + 0.01:
+            above, piece = piece.split(self._room - self._used - before)
+            self.pages[-1].append(Placed(self._used + before, above))
+            self._turn(piece)
+            before = 0.0
+        self.pages[-1].append(Placed(self._used + before, piece))
+        self._used += before + piece.height
 
-
-def _turn(pages: list[list[Placed]], piece: Piece) -> float:
-    """Begins a page, with the table's heading row again when a table goes on; the height already used."""
-    pages.append([])
-    if isinstance(piece, Row) and piece.header:
-        pages[-1].append(Placed(0.0, piece.header, again=True))
-        return piece.header.height
-    return 0.0
+    def _turn(self, piece: Piece) -> None:
+        """Begins a page, with the table's heading row again when a table goes on."""
+        self.pages.append([])
+        self._room, self._used = self._rest, 0.0
+        if isinstance(piece, Row) and piece.header:
+            self.pages[-1].append(Placed(0.0, piece.header, again=True))
+            self._used = piece.header.height
 
 
 def _needed(pieces: Sequence[Piece], index: int) -> float:
@@ -239,6 +248,8 @@ def draw(paper: Paper, page: Sequence[Placed], left: float, top: float) -> None:
             placed.piece.draw(paper, left, top - placed.down)
 
 
-def cell(words: str | Sequence[Run], size: float, element: Element, x: float, width: float, shaded: bool = False) -> Cell:
+def cell(
+    words: str | Sequence[Run], size: float, element: Element, x: float, width: float, shaded: bool = False
+) -> Cell:
     """A cell with its words set to its width."""
     return Cell(fonts.wrap(words, size, width - 2 * CELL_PAD), element, x, width, shaded)

@@ -13,6 +13,7 @@ from ewloe_desktop.documents.tagging import Element
 INK = (70 * MM, 19 * MM)  # width and height of the box a signature goes in
 _SMALL = 7.5
 _NOTE = 8.0
+_NAME_LINE = 5.5 * MM  # of the ink box, for the name as typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +78,12 @@ def _stand(block: Block, value: Standing, height: float) -> None:
 
 
 def drawn_signature(block: Block, x: float, png: bytes, name: str) -> None:
-    """A drawn signature in the ink box that begins at the present height."""
+    """A drawn signature above the typed name, in the ink box that begins at the present height."""
     width, height = INK
 
     def draw(paper: Paper, left: float, top: float, parent: Element) -> None:
-        at = (left + x + 2 * MM, top - height + 1.5 * MM)
-        room = (width - 4 * MM, height - 3 * MM)
+        at = (left + x + 2 * MM, top - height + _NAME_LINE)
+        room = (width - 4 * MM, height - _NAME_LINE - 1 * MM)
         box = (*at, at[0] + room[0], at[1] + room[1])
         with paper.tagged(parent.child("Figure", alt=told.say("drawn_alt", name=name), BBox=box)):
             paper.picture(*at, *room, png)

@@ -107,8 +107,10 @@ class Paper:
         self._write(f"{grey:.3f} g {x:.2f} {y:.2f} {width:.2f} {height:.2f} re f 0 g")
 
     def code(self, x: float, y: float, side: float, text: str) -> None:
-        """The square code without its quiet zone, its bottom left at x, y."""
+        """The square code on a white ground, its bottom left (without its quiet zone) at x, y."""
         scale = side / qr.MODULES
+        quiet = qr.QUIET * scale
+        self.fill(x - quiet, y - quiet, side + 2 * quiet, side + 2 * quiet, 1.0)
         self._write(f"q 0 g {scale:.5f} 0 0 {scale:.5f} {x:.2f} {y:.2f} cm {qr.path(text)} Q")
 
     def picture(self, x: float, y: float, width: float, height: float, png: bytes) -> None:

@@ -1,4 +1,4 @@
-"""Finishing a drawn PDF: tags, fields, links, and what PDF/A-2a and PDF/UA-1 ask for; the same bytes for the same facts."""
+"""Finishing a drawn PDF: tags, fields, links and all of PDF/A-2a and PDF/UA-1; the same bytes for the same facts."""
 
 import io
 import re

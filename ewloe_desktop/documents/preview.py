@@ -44,5 +44,5 @@ def page_picture(pdf: bytes, page: int, width: int) -> bytes:
 
 
 def _picture(document: pypdfium2.PdfDocument, number: int, scale: float) -> Image.Image:
-    picture = document[number].render(scale=scale, may_draw_forms=True).to_pil()
+    picture: Image.Image = document[number].render(scale=scale, may_draw_forms=True).to_pil()
     return picture.convert("RGB")

@@ -41,20 +41,19 @@ class SignerKey:
 
 
 def sign_head(pdf: bytes, key: SignerKey, name: str, office: str, at: datetime) -> bytes:
-    """The sheet certified by the head teacher: from here on only the governing body's field may be filled."""
+    """The sheet certified by the head teacher: from here on only the governing body's fields may be filled."""
     paper = Paper(INK, tagged=False)
     typed_name(paper, 0, 0, name)
-    return _sign(pdf, key, HEAD_FIELD, paper.close(), at, name, told.office(office), certify=True)
+    reason = told.office(office)
+    return _sign(pdf, key, at, name, field=HEAD_FIELD, appearance=paper.close(), reason=reason, certify=True)
 
 
 def sign_governors(pdf: bytes, key: SignerKey, block: GovernorsBlock, at: datetime) -> bytes:
-    """The sheet signed for the governing body: its whole block becomes the field's appearance, and no field may change."""
+    """The sheet signed for the governing body: its whole block is the field's appearance, and no field may change."""
     paper = Paper((WIDTH, GOVERNORS_HEIGHT), tagged=False)
     governors_block(block).block.onto(paper, 0, GOVERNORS_HEIGHT, Element("Sect"))
-    in_words = told.spoken(block)
-    return _sign(
-        pdf, key, GOVERNORS_FIELD, paper.close(), at, block.signer_name, in_words, certify=False, in_words=in_words
-    )
+    drawn, reason = paper.close(), told.spoken(block)
+    return _sign(pdf, key, at, block.signer_name, field=GOVERNORS_FIELD, appearance=drawn, reason=reason, certify=False)
 
 
 class _PersonalKey(signers.Signer):
@@ -86,56 +85,20 @@ class _PdfSigner(signers.PdfSigner):
         return session
 
 
-class _Drawn(BaseStampStyle):
-    """An appearance drawn beforehand: the first page of a small PDF."""
+class _AlreadyDrawn(BaseStampStyle):
+    """No stamp of pyHanko's own: the field has its appearance before it is signed."""
 
-    def __init__(self, page: bytes) -> None:
-        super().__init__()
-        object.__setattr__(self, "page", page)
-
-    def create_stamp(self, writer: Any, box: Any, text_params: dict[str, Any]) -> "_DrawnStamp":
-        """The stamp that puts the page into the field."""
-        return _DrawnStamp(writer, self.page)  # type: ignore[attr-defined]
-
-
-class _DrawnStamp:
-    def __init__(self, writer: Any, page: bytes) -> None:
-        self._writer = writer
-        self._page = page
-
-    def apply_appearance(self, annotation: Any) -> None:
-        """Makes the page the field's appearance."""
-        source = PdfFileReader(io.BytesIO(self._page))
-        page = source.root["/Pages"]["/Kids"][0]
-        form = generic.StreamObject(
-            {
-                generic.pdf_name("/Type"): generic.pdf_name("/XObject"),
-                generic.pdf_name("/Subtype"): generic.pdf_name("/Form"),
-                generic.pdf_name("/BBox"): generic.ArrayObject(page["/MediaBox"]),
-                generic.pdf_name("/Resources"): self._writer.import_object(page["/Resources"]),
-            },
-            stream_data=page["/Contents"].data,
-        )
-        form.compress()
-        appearance = generic.DictionaryObject({generic.pdf_name("/N"): self._writer.add_object(form)})
-        annotation[generic.pdf_name("/AP")] = appearance
+    def create_stamp(self, writer: Any, box: Any, text_params: dict[str, Any]) -> None:
+        """Nothing."""
 
 
 def _sign(
-    pdf: bytes,
-    key: SignerKey,
-    field: str,
-    appearance: bytes,
-    at: datetime,
-    name: str,
-    reason: str,
-    *,
-    certify: bool,
-    in_words: str = "",
+    pdf: bytes, key: SignerKey, at: datetime, name: str, *, field: str, appearance: bytes, reason: str, certify: bool
 ) -> bytes:
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
-    if in_words:
-        _say(writer, in_words)
+    _update(writer, field, generic.pdf_name("/AP"), _appearance(writer, appearance))
+    if field == GOVERNORS_FIELD:
+        _update(writer, WORDS_FIELD, generic.pdf_name("/V"), generic.pdf_string(reason))
     meta = signers.PdfSignatureMetadata(
         field_name=field,
         md_algorithm="sha256",
@@ -145,17 +108,33 @@ def _sign(
         certify=certify,
         docmdp_permissions=pdf_fields.MDPPerm.FILL_FORMS,
     )
-    signer = _PdfSigner(meta, _PersonalKey(key), stamp_style=_Drawn(appearance), at=at)
-    reserved = 2 * (len(key.certificate_der) + 1500)
+    signer = _PdfSigner(meta, _PersonalKey(key), stamp_style=_AlreadyDrawn(), at=at)
+    reserved = 2 * (len(key.certificate_der) + 1500)  # in hexadecimal; known beforehand, so it is signed only once
     out = signer.sign_pdf(writer, existing_fields_only=True, bytes_reserved=reserved)
     signed: bytes = out.getvalue()
     return signed
 
 
-def _say(writer: Any, in_words: str) -> None:
-    """Puts the governing body's box in words into the field a screen reader reads."""
+def _update(writer: Any, name: str, key: Any, value: Any) -> None:
+    """Sets one entry of one field."""
     for reference in writer.root["/AcroForm"]["/Fields"]:
         field = reference.get_object()
-        if field["/T"] == WORDS_FIELD:
-            field[generic.pdf_name("/V")] = generic.pdf_string(in_words)
+        if field["/T"] == name:
+            field[key] = value
             writer.mark_update(reference)
+
+
+def _appearance(writer: Any, drawn: bytes) -> Any:
+    """The first page of a small PDF as an appearance."""
+    page = PdfFileReader(io.BytesIO(drawn)).root["/Pages"]["/Kids"][0]
+    entries = {
+        "/Type": generic.pdf_name("/XObject"),
+        "/Subtype": generic.pdf_name("/Form"),
+        "/BBox": generic.ArrayObject(page["/MediaBox"]),
+        "/Resources": writer.import_object(page["/Resources"]),
+    }
+    form: Any = generic.StreamObject(
+        {generic.pdf_name(key): value for key, value in entries.items()}, stream_data=page["/Contents"].data
+    )
+    form.compress()
+    return generic.DictionaryObject({generic.pdf_name("/N"): writer.add_object(form)})

@@ -16,9 +16,9 @@ class Mark(NamedTuple):
 
 
 class Annotation(NamedTuple):
-    """A field or a link: its index in the list that is handed to `write_tree`."""
+    """A field or a link: its place in the list that is handed to `write_tree`."""
 
-    index: int
+    place: int
 
 
 @dataclass(slots=True)
@@ -56,11 +56,13 @@ def write_tree(pdf: Pdf, root: Element, annotations: Sequence[Object]) -> None:
     nums = Array()
     for page, parents in sorted(writer.marks.items()):
         pdf.pages[page].obj.StructParents = page
-        nums.extend([page, pdf.make_indirect(Array([parents[n] for n in range(len(parents))]))])
+        nums.append(page)
+        nums.append(pdf.make_indirect(Array([parents[n] for n in range(len(parents))])))
     for number, parent in sorted(writer.annotation_parents.items()):
         key = len(pdf.pages) + number
         annotations[number].StructParent = key
-        nums.extend([key, parent])
+        nums.append(key)
+        nums.append(parent)
     top.ParentTree = pdf.make_indirect(Dictionary(Nums=nums))
     top.ParentTreeNextKey = len(pdf.pages) + len(annotations)
     pdf.Root.StructTreeRoot = top
@@ -100,8 +102,8 @@ class _Writer:
             if kid.page == home:
                 return kid.number
             return Dictionary(Type=Name.MCR, Pg=self._pages[kid.page], MCID=kid.number)
-        self.annotation_parents[kid.index] = parent
-        target = self._annotations[kid.index]
+        self.annotation_parents[kid.place] = parent
+        target = self._annotations[kid.place]
         return Dictionary(Type=Name.OBJR, Obj=target, Pg=target.P)
 
 

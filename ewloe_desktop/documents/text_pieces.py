@@ -69,7 +69,11 @@ class TextPieces:
         depth = min(max(block.level, 1), len(self._lists) + 1)
         del self._lists[depth:], self._counts[depth:]
         if len(self._lists) < depth:
-            self._lists.append((self._body if self._lists else self.parent).child("L", ListNumbering=_NUMBERING.get(block.style, "None")))
+            self._lists.append(
+                (self._body if self._lists else self.parent).child(
+                    "L", ListNumbering=_NUMBERING.get(block.style, "None")
+                )
+            )
             self._counts.append(0)
         self._counts[-1] += 1
         item = self._lists[-1].child("LI")

@@ -1,4 +1,4 @@
-"""The words of sheets and commands: English in full, Welsh where a courtesy heading exists; dates as people write them."""
+"""The words of sheets and commands: English in full, Welsh for courtesy headings; dates as people write them."""
 
 import tomllib
 from collections.abc import Mapping
@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _LONDON = ZoneInfo("Europe/London")
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+_SPRING = ("January", "February", "March", "April", "May", "June")
+_AUTUMN = ("July", "August", "September", "October", "November", "December")
+_MONTHS = (*_SPRING, *_AUTUMN)
 
 
 def resource(*parts: str) -> Path:
