@@ -72,7 +72,7 @@ class RegisterKeeper:
 
     def tiles(self) -> "Sequence[TileFacts]":
         """Who can sign in, by name, with the seconds each has to wait; raises RegisterUnavailable."""
-        from ewloe_desktop.storage.vault import tiles
+        from ewloe_desktop.storage.tries import tiles
 
         # The same facts under another name: TileFacts itself stands in a module that needs the database layer.
         return cast("Sequence[TileFacts]", tiles(self._ring(), self._clock.now()))

@@ -6,7 +6,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from ewloe_desktop import logs, paths, settings
@@ -66,7 +66,7 @@ def show(keeper: RegisterKeeper, kept: Kept) -> int:
     app.setApplicationDisplayName("Ewloe Desktop")
     app.setDesktopFileName("ewloe-desktop")
     window = make_window(app, keeper, kept)
-    AfterPaint(window)
+    window.painted.connect(_settle)
     stop_on_signals(window)
     window.show()
     code = app.exec()
@@ -84,23 +84,8 @@ def make_window(app: QApplication, keeper: RegisterKeeper, kept: Kept) -> Window
     return window
 
 
-class AfterPaint(QObject):
-    """Does what can wait, once the window has been painted for the first time."""
-
-    def __init__(self, window: Window) -> None:
-        super().__init__(window)
-        window.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Waits for the first paint; lets every event pass."""
-        if event.type() == QEvent.Type.Paint:
-            watched.removeEventFilter(self)
-            QTimer.singleShot(0, _settle)
-        return False
-
-
 def _settle() -> None:
-    """The collector again, without what the start left; and the log."""
+    """After the first paint: the collector again, without what the start left; and the log."""
     gc.collect(0)
     gc.freeze()
     gc.enable()

@@ -4,7 +4,7 @@ import json
 import os
 import unicodedata
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
@@ -23,6 +23,7 @@ from ewloe_desktop.storage.passwords import (
     recovery_words,
     suggest_password,
 )
+from ewloe_desktop.storage.tries import Tile, seconds_to_wait, tiles, tries_counted
 
 __all__ = [
     "NO_DATA_KEY",
@@ -57,9 +58,6 @@ __all__ = [
 ]
 
 NO_DATA_KEY = bytes(32)  # what the ring of a database on a server wraps: it proves the password and opens nothing
-FREE_TRIES = 5
-WAITS = (15, 30, 60, 120, 240, 480, 900)
-FORGOTTEN_AFTER = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +89,6 @@ class KdfSettings:
         if not (lanes_fit and settings.memory_kib <= 1024 * 1024 and 1 <= settings.passes <= 20):
             raise ValueError("Argon2 settings out of bounds")
         return settings
-
-
-@dataclass(frozen=True, slots=True)
-class Tile:
-    """What the sign-in screen shows of a person."""
-
-    person_id: str
-    name: str
-    tries: int
-    wait_seconds: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,13 +146,6 @@ def _letters(code: str) -> str:
     return "".join(c for c in code.upper().replace("0", "O").replace("1", "I").replace("8", "B") if c.isalnum())
 
 
-def tiles(ring: Ring, now: datetime) -> tuple[Tile, ...]:
-    """Everybody who can sign in, by name."""
-    data = ring.read()
-    told = (Tile(e.person_id, e.name, _tries(e, now), _wait(e, now)) for e in data.entries)
-    return tuple(sorted(told, key=lambda t: (t.name.casefold(), t.person_id)))
-
-
 def unlock(ring: Ring, person_id: str, password: str, now: datetime) -> Opened:
     """Tries a password: Opened, WrongPassword (also for nobody we know) or TooManyTries while waiting."""
     data = ring.read()
@@ -172,14 +153,14 @@ def unlock(ring: Ring, person_id: str, password: str, now: datetime) -> Opened:
     if entry is None:
         _derive(password, bytes(16), KdfSettings())
         raise WrongPassword
-    wait = _wait(entry, now)
+    wait = seconds_to_wait(entry, now)
     if wait:
         raise TooManyTries(wait)
     opened = _open(data.register_id, entry, password, now)
     if opened is None:
-        failed = replace(entry, tries=_tries(entry, now) + 1, last_try=now.isoformat())
+        failed = replace(entry, tries=tries_counted(entry, now) + 1, last_try=now.isoformat())
         _count(ring, failed)
-        raise WrongPassword(_wait(failed, now))
+        raise WrongPassword(seconds_to_wait(failed, now))
     if entry.tries:
         _count(ring, replace(entry, tries=0, last_try=""))
     return opened
@@ -197,7 +178,7 @@ def _open(register_id: str, entry: RingEntry, password: str, now: datetime) -> O
             data_key = unwrap(lock.wrapped, data_secret, _context(register_id, entry.person_id))
         except WrongPassword:
             continue
-        return Opened(entry.person_id, data_key, wrap_key, _tries(entry, now), lock)
+        return Opened(entry.person_id, data_key, wrap_key, tries_counted(entry, now), lock)
     return None
 
 
@@ -212,29 +193,6 @@ def _count(ring: Ring, counted: RingEntry) -> None:
         # On a full disk or a stick that cannot be written, looking must still be possible.
         if error.reason not in ("read_only", "disk_full"):
             raise
-
-
-def _since(entry: RingEntry, now: datetime) -> timedelta | None:
-    try:
-        last = datetime.fromisoformat(entry.last_try)
-    except ValueError:
-        return None
-    return now - (last if last.tzinfo else last.replace(tzinfo=UTC))
-
-
-def _tries(entry: RingEntry, now: datetime) -> int:
-    since = _since(entry, now)
-    return 0 if since is not None and since >= FORGOTTEN_AFTER else entry.tries
-
-
-def _wait(entry: RingEntry, now: datetime) -> int:
-    tries, since = _tries(entry, now), _since(entry, now)
-    if tries < FREE_TRIES or since is None:
-        return 0
-    whole = WAITS[min(tries - FREE_TRIES, len(WAITS) - 1)]
-    # A clock put back must not make the wait longer than it ever was.
-    left = whole - max(since, timedelta()).total_seconds()
-    return max(0, -int(-left // 1))
 
 
 def _context(register_id: str, person_id: str) -> str:

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ewloe_desktop.settings import is_address
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 class Window(QMainWindow):
     """One window on one register."""
+
+    painted = Signal()  # for the first time: now is the time for everything that could wait
 
     def __init__(
         self,
@@ -55,6 +57,7 @@ class Window(QMainWindow):
         self.idle.stayed.connect(self._stay)
         self.idle.gone.connect(self._idle_over)
         self.work.unhandled.connect(self.notices.show)
+        self.painted.connect(self.work.warm)
         self._make_shortcuts()
 
     # ---- what the app asks
@@ -287,11 +290,11 @@ class Window(QMainWindow):
 
     # ---- paint, size, end
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
         if not self._painted:
             self._painted = True
-            QTimer.singleShot(0, self.work.warm)
+            QTimer.singleShot(0, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._closed:
