@@ -11,7 +11,7 @@ from ewloe_desktop.intake.archive import Archive
 from ewloe_desktop.intake.docx_styles import Lists, Look, Styles, read_lists, read_styles, refined
 from ewloe_desktop.intake.limits import Limits
 from ewloe_desktop.intake.markup import Words, body_children, child, every, name_of, table, value_of
-from ewloe_desktop.intake.parts import PRIVATE, Part, plain, take_mark
+from ewloe_desktop.intake.parts import PRIVATE, Part, folded, plain, take_mark
 from ewloe_desktop.intake.running import is_page_number
 from ewloe_desktop.intake.shape import Findings, settle
 
@@ -228,7 +228,8 @@ def _running(archive: Archive, body: _Body, found: Findings) -> str:
     for name in sorted(archive.names):
         if match := re.fullmatch(r"word/(header|footer)\d*\.xml", name):
             for text in body.words_of(archive.tree(name)):
-                why = "page_number" if is_page_number(text) else f"running_{match.group(1)}"
+                numbered = is_page_number(text) or folded(text) in ("page", "tudalen")
+                why = "page_number" if numbered else f"running_{match.group(1)}"
                 found.leave(text, why)
                 header = header or (text if why == "running_header" else "")
     return header

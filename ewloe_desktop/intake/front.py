@@ -27,6 +27,11 @@ POLICY = re.compile(
     r"guidelines)\b",
     re.IGNORECASE,
 )
+GENERAL = re.compile(
+    r"(?:introduction|aims?(?: and objectives)?|purpose|background|scope|foreword|overview|rationale|contents|"
+    r"statement of intent|policy statement|cyflwyniad|nodau?|cefndir|cynnwys)",
+    re.IGNORECASE,
+)
 SCHOOL = re.compile(r"\b(?:school|pre-school|ysgol|academy|nursery|federation|council|cyngor|trust)\b", re.IGNORECASE)
 
 _LEADER = re.compile(r"[.…_·]{3,}|[…_]{1,}|\.\s*\.\s*\.[.\s]*")
@@ -38,6 +43,7 @@ _APPROVAL = re.compile(
 _FIELD = re.compile(
     r"\b(?:date|signed|signature|chair|head ?teacher|name|minute|dyddiad|cadeirydd|pennaeth)\b", re.IGNORECASE
 )
+_ADOPTION = re.compile(r"\b(?:adoption|approval|ratification|version|owner|author|mabwysiadu)\b", re.IGNORECASE)
 _OPEN_END = re.compile(r"(?::|\b(?:is|on|by|date|ar|gan))\s*$", re.IGNORECASE)
 _OFFICES = re.compile(
     r"\b(?:the|of|and|head|teacher|headteacher|chair|vice|clerk|governing|governors?|body|board|committee|full|date|"
@@ -75,6 +81,12 @@ def is_blank_approval(text: str, near: bool) -> bool:
     return all(not _OFFICES.sub("", value) for value in _values(bare))
 
 
+def is_filled_in(text: str) -> bool:
+    """Whether this is such a line with something filled in: "Adopted on: 4 May 2023"."""
+    label, _, value = text.partition(":")
+    return bool(value.strip()) and bool(_APPROVAL.search(label) or _FIELD.search(label) or _ADOPTION.search(label))
+
+
 def _values(bare: str) -> list[str]:
     """What stands after each label of the line; the next label at its end is not a value."""
     pieces = bare.split(":")
@@ -84,13 +96,20 @@ def _values(bare: str) -> list[str]:
 def choose_title(parts: list[Part], body: float) -> int:
     """The index of the part that is the policy's title, or -1."""
     best, best_score = -1, 0.9
+    text = next((i for i, part in enumerate(parts) if part.kind is None and _is_text(part.text)), len(parts))
     for index, part in enumerate(parts):
         if not 2 < len(part.text) <= 150 or part.mark or part.style or _is_sentence(part.text):
             continue
-        score = _title_score(part, body) - index * 0.05
+        if GENERAL.fullmatch(part.text.strip()):
+            continue
+        score = _title_score(part, body) - index * 0.05 - (3.0 if index > text else 0.0)
         if score > best_score:
             best, best_score = index, score
     return best
+
+
+def _is_text(text: str) -> bool:
+    return len(text) > 80 and bool(re.search(r"[.!?:;][\"'”’)]*$", text))
 
 
 def _is_sentence(text: str) -> bool:

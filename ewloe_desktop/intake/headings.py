@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from ewloe_desktop.domain.text import Kind
-from ewloe_desktop.intake.front import POLICY, SCHOOL
+from ewloe_desktop.intake.front import POLICY, SCHOOL, is_filled_in
 from ewloe_desktop.intake.parts import Part, ends
 
 LONGEST = 120  # characters
@@ -17,7 +17,7 @@ def like_a_heading(part: Part) -> bool:
     text = part.text
     if part.kind not in (None, Kind.ITEM) or part.boxed or not 2 < len(text) <= LONGEST or part.lines > 2:
         return False
-    if text[-1] in ".,;" or _INNER_END.search(text) or not _OPENING.match(text):
+    if text[-1] in ".,;" or _INNER_END.search(text) or not _OPENING.match(text) or is_filled_in(text):
         return False
     return any(char.isalpha() for char in text) and len(text.split()) <= 16
 
@@ -93,9 +93,9 @@ def _in_a_run(parts: list[Part], index: int) -> bool:
     run = 1
     for step in (-1, 1):
         at = index + step
-        while 0 <= at < len(parts) and parts[at].kind is None and len(parts[at].text) <= 60:
-            if parts[at].text.endswith("?"):
-                break
+        while (
+            0 <= at < len(parts) and parts[at].kind is None and len(parts[at].text) <= 60 and not ends(parts[at].text)
+        ):
             run, at = run + 1, at + step
     return run >= 3
 
