@@ -93,7 +93,7 @@ def review_badge(review: "Review", today: date) -> tuple[str, str]:
         return f"Review overdue since {day(review.due)}", "warn"
     left = (review.due - today).days
     if left <= 90:
-        return f"Review due {due(review.due, today)}", "warn"
+        return f"Due {due(review.due, today)}", "warn"
     return f"Next review {day(review.due)}", "ok"
 
 

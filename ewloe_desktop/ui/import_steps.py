@@ -27,7 +27,7 @@ class FileForm(Form):
     def __init__(self) -> None:
         super().__init__()
         self.file: Path | None = None
-        self.add_words(self.tr("The file is copied as it is, read, and shown beside what was read. Nothing is kept yet."))
+        self.add_words(self.tr("The file is read and shown beside what was read of it. Nothing is kept yet."))
         self.zone = _Drop(self.tr("Drop the file here"))
         self.choose = parts.button(self.tr("Choose a file…"), self._choose, "primary", icon="folder")
         self.zone.column.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignHCenter)

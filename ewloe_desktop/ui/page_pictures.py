@@ -67,6 +67,10 @@ class PagePictures(QScrollArea):
         top = self.verticalScrollBar().value() + self.viewport().height() // 3
         return max((n for n, label in enumerate(self._pages, 1) if label.y() <= top), default=1)
 
+    def sizeHint(self) -> QSize:
+        """Takes what is left."""
+        return QSize(240, 160)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Pages are as wide as the view."""
         super().resizeEvent(event)

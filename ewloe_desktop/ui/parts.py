@@ -159,7 +159,7 @@ class Empty(QWidget):
     ) -> None:
         super().__init__(parent)
         column = QVBoxLayout(self)
-        column.setContentsMargins(32, 32, 32, 32)
+        column.setContentsMargins(20, 32, 20, 32)
         column.setSpacing(10)
         column.addStretch(1)
         picture = QLabel()
@@ -170,7 +170,11 @@ class Empty(QWidget):
             text = label(words, role)
             text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             text.setMaximumWidth(460)
-            column.addWidget(text, 0, Qt.AlignmentFlag.AlignHCenter)
+            across = QHBoxLayout()
+            across.addStretch(1)
+            across.addWidget(text, 100)
+            across.addStretch(1)
+            column.addLayout(across)
         if action is not None:
             column.addSpacing(6)
             column.addWidget(action, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -181,3 +185,16 @@ def announce(widget: QWidget, words: str) -> None:
     """Tells a screen reader something that happened without moving the focus."""
     if QAccessible.isActive():
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))
+
+
+class Selectable(QLabel):
+    """Words that can be marked and copied."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setAccessibleDescription(name)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )

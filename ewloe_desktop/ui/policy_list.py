@@ -29,7 +29,7 @@ class PolicyList(parts.CardFrame):
         super().__init__(parent, space=12)
         self._offices = frozenset(offices)
         self._today = wording.now().astimezone(wording.LONDON).date()
-        self.column.setContentsMargins(14, 16, 10, 10)
+        self.column.setContentsMargins(12, 14, 8, 8)
         self.search = _Search()
         self.search.setPlaceholderText(self.tr("Search policies and wording"))
         self.search.setAccessibleName(self.tr("Search policies and wording"))

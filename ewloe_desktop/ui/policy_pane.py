@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from ewloe_desktop.domain.policies import HistoryEntry, RevisionFacts, RevisionPage, SheetRow
@@ -57,12 +58,13 @@ class PolicyPane(parts.CardFrame):
         self.open_revision = parts.button(self.tr("Show this revision"), self._open_revision)
         self.stack = QStackedWidget()
         self.tabs: list[QPushButton] = []
+        self._short = self._long = ""
 
     def _build(self) -> None:
         self.column.setContentsMargins(20, 16, 14, 12)
         self.column.addWidget(self.title)
         self._tab_row = QHBoxLayout()
-        self._tab_row.setSpacing(10)
+        self._tab_row.setSpacing(4)
         for number in range(4):
             tab = parts.button("", partial(self.show_tab, number), "link")
             tab.setCheckable(True)
@@ -154,9 +156,11 @@ class PolicyPane(parts.CardFrame):
     def _label_tabs(self, page: RevisionPage) -> None:
         before = next((r for r in page.revisions if r.id == page.compared_with), None)
         since = wording.short_label(before) if before else ""
+        self._short = self.tr("Changes ({count})").format(count=page.changes)
+        self._long = self.tr("Changes since {label} ({count})").format(label=since, count=page.changes)
         texts = (
             self.tr("Read"),
-            self.tr("Changes since {label} ({count})").format(label=since, count=page.changes),
+            self._long,
             self.tr("History"),
             self.tr("Sheets ({count})").format(count=len(page.sheets)),
         )
@@ -164,6 +168,20 @@ class PolicyPane(parts.CardFrame):
             tab.setText(text)
             tab.setAccessibleName(text)
         self.tabs[CHANGES].setVisible(before is not None)
+        self._fit_tabs()
+
+    def _fit_tabs(self) -> None:
+        """The long name of the changes when there is room for it."""
+        tab = self.tabs[CHANGES]
+        tab.setText(self._long)
+        wanted = sum(t.sizeHint().width() + self._tab_row.spacing() for t in self.tabs if not t.isHidden())
+        if wanted > self.width() - 36:
+            tab.setText(self._short)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The tabs fit themselves."""
+        super().resizeEvent(event)
+        self._fit_tabs()
 
     def _tell_notice(self, page: RevisionPage) -> None:
         title, words = "", ""

@@ -25,7 +25,7 @@ from ewloe_desktop.ui import theme
 _BULLETS = ("•", "–", "·")
 _HEADING_SIZE = {1: 1.22, 2: 1.1}
 _NEAR = 4  # pixels of the last line that may still be hidden
-_LINE = 145.0  # per cent of the font's own line
+_LINE = 118.0  # per cent of the font's own line
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def _shape(document: QTextDocument, block: Block) -> QTextBlockFormat:
     if block.kind is Kind.HEADING:
         shape.setHeadingLevel(block.level)
         shape.setTopMargin(em * (0.9 if block.level <= 2 else 0.5))
-        shape.setLineHeight(120.0, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        shape.setLineHeight(105.0, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         shape.setBottomMargin(em * 0.35)
     elif block.kind is Kind.ITEM:
         wide = em * (1.1 if block.style == "bullet" else 1.9)

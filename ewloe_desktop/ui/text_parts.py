@@ -69,6 +69,10 @@ class PartsList(QListView):
             self.chosen.emit(-1)
         self.verticalScrollBar().setValue(at)
 
+    def sizeHint(self) -> QSize:
+        """Takes what is left."""
+        return QSize(320, 140)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Words wrap anew."""
         super().resizeEvent(event)

@@ -40,7 +40,7 @@ class ImportDialog(ActSteps):
         self.bench = MendForm(work)
         self.add_form(self.tr("Compare with the file and mend"), self.bench, fills=True)
         self.about = AboutForm(policy, wording.now().astimezone(wording.LONDON).date())
-        self.add_form(self.tr("What is this text?"), self.about)
+        self.add_form(self.tr("About this text"), self.about)
         self.lines = LinesForm()
         self.add_form(self.tr("Check and keep"), self.lines)
         self.act_step = self.pages.count() - 1

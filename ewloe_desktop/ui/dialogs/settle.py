@@ -18,10 +18,11 @@ class SettleDialog(FormDialog):
     help_topic = "settling"
 
     def __init__(self, parent: QWidget | None, work: Work, page: RevisionPage) -> None:
-        title = parent_tr("Settle the text of {title}", page)
-        super().__init__(parent, work, title, parent_tr("Settle the text", page))
+        title = _tr("Settle the text")
+        super().__init__(parent, work, title, _tr("Settle the text"))
         self._revision = page.revision
         self.seen = page.revision.seen
+        self.form.add_words(f"{page.policy.title} — {page.revision.label}", "strong")
         self.form.add_words(self.tr("The words are frozen now and wait for the head teacher's signature."))
         first = page.compared_with is None
         hint = self.tr("Printed on the approval sheet. For example: the law brought up to date; yearly review.")
@@ -43,14 +44,14 @@ class NoChangeDialog(FormDialog):
     help_topic = "reviews"
 
     def __init__(self, parent: QWidget | None, work: Work, page: RevisionPage) -> None:
-        title = parent_tr("{title}: reviewed, no change", page)
-        super().__init__(parent, work, title, parent_tr("Put it before the head teacher", page), width=580)
+        title = _tr("Reviewed, no change")
+        super().__init__(parent, work, title, _tr("Put it before the head teacher"), width=580)
         self._policy = page.policy
         self.seen = page.policy.seen
+        self.form.add_words(page.policy.title, "strong")
         due = page.policy.review.due
         if due is not None:
-            said = self.tr("The review is due on {day}.").format(day=wording.day(due))
-            self.form.add_words(said, "strong")
+            self.form.add_words(self.tr("The review is due on {day}.").format(day=wording.day(due)))
         self.form.add_words(
             self.tr(
                 "The words stay exactly as they are. The head teacher signs, the governing body decides, and the next "
@@ -71,10 +72,11 @@ class RetireDialog(FormDialog):
     help_topic = "retiring"
 
     def __init__(self, parent: QWidget | None, work: Work, page: RevisionPage) -> None:
-        title = parent_tr("Retire {title}", page)
-        super().__init__(parent, work, title, parent_tr("Propose to retire it", page), width=580)
+        title = _tr("Retire a policy")
+        super().__init__(parent, work, title, _tr("Propose to retire it"), width=580)
         self._policy = page.policy
         self.seen = page.policy.seen
+        self.form.add_words(page.policy.title, "strong")
         self.form.add_words(
             self.tr(
                 "The policy stays in force until the head teacher has signed and the governing body has decided. "
@@ -94,10 +96,11 @@ class DiscardDialog(FormDialog):
     """Puts a draft away; it stays in the history."""
 
     def __init__(self, parent: QWidget | None, work: Work, page: RevisionPage) -> None:
-        title = parent_tr("Put this draft of {title} away", page)
-        super().__init__(parent, work, title, parent_tr("Put it away", page), width=560)
+        title = _tr("Put the draft away")
+        super().__init__(parent, work, title, _tr("Put it away"), width=560)
         self._revision = page.revision
         self.seen = page.revision.seen
+        self.form.add_words(f"{page.policy.title} — {page.revision.label}", "strong")
         self.form.add_words(
             self.tr("Nobody is asked to sign it any more. The draft and its file stay in the policy's history.")
         )
@@ -109,8 +112,7 @@ class DiscardDialog(FormDialog):
         return discard_draft, (self._revision.id, self.seen)
 
 
-def parent_tr(words: str, page: RevisionPage) -> str:
-    """Words with the policy's title, before the dialog itself is there to translate them."""
+def _tr(words: str) -> str:
     from PySide6.QtCore import QCoreApplication
 
-    return QCoreApplication.translate("SettleDialog", words).format(title=page.policy.title)
+    return QCoreApplication.translate("SettleDialog", words)

@@ -79,7 +79,7 @@ class SignDialog(ActSteps):
         self.declare = DeclareForm(facts, today)
         self.add_form(self.tr("Your declaration"), self.declare)
         self.method = MethodForm()
-        self.add_form(self.tr("How do you sign?"), self.method)
+        self.add_form(self.tr("Your signature"), self.method)
         self.check_form = CheckForm()
         self.add_form(self.tr("Check and sign"), self.check_form)
         self.act_step = self.pages.count() - 1

@@ -66,7 +66,7 @@ class PoliciesPage(Page):
             widget.setMinimumWidth(least)
             self._split.addWidget(widget)
             self._split.setStretchFactor(place, share)
-        self._split.setSizes([290, 460, 250])
+        self._split.setSizes([302, 448, 250])
         self.body.addWidget(self._split, 1)
         self._show_nothing()
 

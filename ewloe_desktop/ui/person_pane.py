@@ -1,0 +1,126 @@
+"""One person: kind, offices with their terms, and how far they can sign; with what may be done now."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ewloe_desktop.ui import parts, wording
+
+if TYPE_CHECKING:
+    from ewloe_desktop.services.people import KeyFacts, PersonFacts, TermFacts
+
+
+class PersonPane(parts.CardFrame):
+    """Shows a person; `end_wanted` names a term."""
+
+    end_wanted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, space=0)
+        self.person: PersonFacts | None = None
+        self.column.setContentsMargins(0, 0, 0, 0)
+        scroll = parts.Column(self, space=10)
+        scroll.column.setContentsMargins(22, 18, 18, 16)
+        self.column.addWidget(scroll)
+        self._inside: QVBoxLayout = scroll.column
+
+    def show_person(self, person: "PersonFacts", acts: Mapping[str, Callable[[], None]]) -> None:
+        """Shows a person and the buttons for what is allowed."""
+        self.person = person
+        parts.clear(self._inside)
+        row = person.row
+        self._inside.addWidget(parts.label(row.name, "big"))
+        self._inside.addWidget(parts.label(self._about(person), "quiet"))
+        if row.left_on:
+            gone = self.tr("Left on {day}").format(day=wording.day(row.left_on))
+            self._inside.addWidget(parts.badge(gone, "calm"))
+        self._title(self.tr("Signing in and signing"))
+        self._show_key(person.key)
+        self._buttons(person, acts, ("enrol", "confirm_key", "change_password"))
+        self._title(self.tr("Offices"))
+        for term in person.terms:
+            self._inside.addLayout(self._term(term, "end_office" in person.can))
+        if not person.terms:
+            self._inside.addWidget(parts.label(self.tr("No office has been recorded."), "quiet"))
+        self._buttons(person, acts, ("grant",))
+        self._inside.addSpacing(8)
+        self._buttons(person, acts, ("rename", "leave"))
+        self._inside.addStretch(1)
+
+    def _title(self, words: str) -> None:
+        self._inside.addSpacing(8)
+        self._inside.addWidget(parts.rule())
+        self._inside.addWidget(parts.label(words, "h2"))
+
+    def _about(self, person: "PersonFacts") -> str:
+        row = person.row
+        paid = self.tr("paid by the school") if row.paid else self.tr("not paid by the school")
+        since = self.tr("since {day}").format(day=wording.day(person.since)) if person.since else ""
+        return " · ".join(part for part in (wording.kind(row.kind.value), paid, since) if part)
+
+    def _show_key(self, key: "KeyFacts | None") -> None:
+        if key is None:
+            self._inside.addWidget(parts.badge(self.tr("Cannot sign in yet"), "calm"))
+            why = self.tr("A password is chosen by the person themselves, here at this PC.")
+            self._inside.addWidget(parts.label(why, "quiet"))
+            return
+        tones = {"confirmed": "ok", "enrolled": "warn", "awaiting": "warn"}
+        self._inside.addWidget(parts.badge(_short_status(key.status, self), tones.get(key.status, "calm")))
+        day = wording.day(key.enrolled_at.astimezone(wording.LONDON).date())
+        lines = [self.tr("Password chosen on {day}; {name} was there.").format(day=day, name=key.enrolled_by)]
+        if key.confirmed_at:
+            day = wording.day(key.confirmed_at.astimezone(wording.LONDON).date())
+            lines.append(self.tr("Confirmed by {name} on {day}.").format(name=key.confirmed_by, day=day))
+        elif key.status != "ended":
+            lines.append(self.tr("A second person has not confirmed it yet; sheets say so."))
+        for line in lines:
+            self._inside.addWidget(parts.label(line, "quiet"))
+
+    def _term(self, term: "TermFacts", may_end: bool) -> QVBoxLayout:
+        whole = QVBoxLayout()
+        whole.setSpacing(1)
+        name = parts.label(wording.office(term.office.value), "strong")
+        end = None
+        if may_end and term.holds_today:
+            end = parts.button(self.tr("End…"), lambda: self.end_wanted.emit(term), "link")
+            end.setAccessibleName(self.tr("End the office {office}…").format(office=wording.office(term.office.value)))
+        top = parts.row(name, None, *([end] if end else []))
+        top.setStretch(0, 1)
+        whole.addLayout(top)
+        if term.until is None:
+            told = self.tr("From {since}, no end set").format(since=wording.day(term.since))
+        else:
+            told = self.tr("{since} to {until}").format(since=wording.day(term.since), until=wording.day(term.until))
+        if not term.holds_today:
+            told += " · " + self.tr("not in office today")
+        whole.addWidget(parts.label(told, "quiet"))
+        given = self.tr("{basis}; recorded by {name}").format(basis=term.basis, name=term.granted_by)
+        whole.addWidget(parts.label(given.lstrip("; "), "small"))
+        return whole
+
+    def _buttons(self, person: "PersonFacts", acts: Mapping[str, Callable[[], None]], names: tuple[str, ...]) -> None:
+        words = {
+            "enrol": self.tr("Give a password…"),
+            "confirm_key": self.tr("Confirm…"),
+            "change_password": self.tr("Change my password…"),
+            "grant": self.tr("Give an office…"),
+            "rename": self.tr("Change name or kind…"),
+            "leave": self.tr("Leaves the school…"),
+        }
+        shown = [
+            parts.button(words[name], acts[name], "danger" if name == "leave" else "")
+            for name in names
+            if name in person.can and name in acts
+        ]
+        if shown:
+            self._inside.addLayout(parts.row(*shown))
+
+
+def _short_status(status: str, pane: QWidget) -> str:
+    return {
+        "confirmed": pane.tr("Can sign · confirmed"),
+        "enrolled": pane.tr("Can sign · not yet confirmed"),
+        "awaiting": pane.tr("New password · must be confirmed first"),
+    }.get(status, pane.tr("Can sign no more"))
