@@ -98,7 +98,32 @@ def _ordered(page: PageText) -> list[Line]:
     jumps = sum(two.base < one.base - one.size for one, two in pairwise(lines))
     if jumps > max(3, len(lines) // 4):
         lines = sorted(lines, key=lambda line: (round(line.base / 3), line.left))
-    return _gathered(lines)
+    return [line for unit in _by_height(_units(_gathered(lines))) for line in unit]
+
+
+def _units(lines: list[Line]) -> list[list[Line]]:
+    """Tables, and runs of lines that go down the page."""
+    units: list[list[Line]] = []
+    for line in lines:
+        last = units[-1][-1] if units else None
+        if (
+            last is None
+            or last.tag.table != line.tag.table
+            or (not line.tag.table and line.base < last.base - line.size)
+        ):
+            units.append([])
+        units[-1].append(line)
+    return units
+
+
+def _by_height(units: list[list[Line]]) -> list[list[Line]]:
+    """A unit that stands wholly above others comes before them, however late it was drawn."""
+    result: list[list[Line]] = []
+    for unit in units:
+        bottom = max(line.base for line in unit)
+        at = next((i for i, one in enumerate(result) if bottom <= min(line.top for line in one)), len(result))
+        result.insert(at, unit)
+    return result
 
 
 def _gathered(lines: list[Line]) -> list[Line]:

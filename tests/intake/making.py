@@ -139,15 +139,13 @@ TYPES = (
 
 
 def docx(body: str, **parts: str) -> bytes:
-    """A .docx of the given body; more parts by name, "__" for a slash and a dot before "xml" understood."""
-    document = (
-        f'<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="{WORD}"><w:body>{body}</w:body></w:document>'
-    )
-    files = {"[Content_Types].xml": TYPES, "word/document.xml": document}
-    files |= {
-        f"{name.replace('__', '/')}.xml": f'<w:{_root(name)} xmlns:w="{WORD}">{text}</w:{_root(name)}>'
-        for name, text in parts.items()
-    }
+    """A .docx of the given body; more of its parts by name without ".xml", "__" for a slash."""
+    start = '<?xml version="1.0" encoding="UTF-8"?>'
+    document = f'{start}<w:document xmlns:w="{WORD}"><w:body>{body}</w:body></w:document>'
+    files: dict[str, str | bytes] = {"[Content_Types].xml": TYPES, "word/document.xml": document}
+    for name, text in parts.items():
+        root = _root(name)
+        files[f"{name.replace('__', '/')}.xml"] = f'<w:{root} xmlns:w="{WORD}">{text}</w:{root}>'
     return packed(files)
 
 
@@ -169,9 +167,8 @@ def packed(files: dict[str, str | bytes], method: int = zipfile.ZIP_DEFLATED) ->
 
 def paragraph(text: str, properties: str = "", run: str = "") -> str:
     """A paragraph of a .docx."""
-    return (
-        f'<w:p><w:pPr>{properties}</w:pPr><w:r><w:rPr>{run}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
-    )
+    words = f'<w:r><w:rPr>{run}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+    return f"<w:p><w:pPr>{properties}</w:pPr>{words}</w:p>"
 
 
 ODF = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -189,7 +186,7 @@ def odt(body: str, styles: str = "", named: str = "", **more: str) -> bytes:
         f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {SPACES}><office:automatic-styles>{styles}'
         f"</office:automatic-styles><office:body><office:text>{body}</office:text></office:body></office:document-content>"
     )
-    files = {"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content}
+    files: dict[str, str | bytes] = {"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content}
     if named:
         files["styles.xml"] = f"<office:document-styles {SPACES}>{named}</office:document-styles>"
     files["META-INF/manifest.xml"] = f"<manifest>{more.get('manifest', '')}</manifest>"

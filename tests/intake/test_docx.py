@@ -10,7 +10,7 @@ from docx.oxml.ns import qn
 
 from ewloe_desktop.domain.errors import FileRefused
 from ewloe_desktop.domain.text import Kind
-from tests.intake.making import all_words, docx, left_out, of_kind, packed, paragraph, prose, read, shown
+from tests.intake.making import TYPES, all_words, docx, left_out, of_kind, packed, paragraph, prose, read, shown
 
 
 def saved(document: "word.document.Document") -> bytes:
@@ -68,8 +68,8 @@ def test_no_word_is_lost_that_another_reader_finds() -> None:
     data = saved(written())
     theirs = mammoth.extract_raw_text(io.BytesIO(data)).value.split()
     ours = read(data)
-    assert [word for word in all_words(ours) if word != "1."] == [
-        word for word in theirs if word not in ("May", "2023")
+    assert [said for said in all_words(ours) if said != "1."] == [
+        said for said in theirs if said not in ("May", "2023")
     ]
 
 
@@ -94,7 +94,8 @@ NUMBERING = (
     '<w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="(%3)"/></w:lvl>'
     "</w:abstractNum>"
     '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
-    '<w:num w:numId="2"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+    '<w:num w:numId="2"><w:abstractNumId w:val="0"/>'
+    '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
 )
 
 
@@ -206,23 +207,16 @@ def test_merged_cells_keep_their_columns() -> None:
 
 
 def test_symbols_that_word_keeps_in_private_letters_are_read() -> None:
-    body = paragraph("Garden Policy") + (
-        '<w:p><w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r><w:r><w:t xml:space="preserve"> Beans</w:t></w:r></w:p>'
-    )
-    reading = read(docx(body + paragraph("\uf0b7 Peas")))
+    sign = '<w:sym w:font="Wingdings" w:char="F0FC"/>'
+    beans = f'<w:p><w:r>{sign}</w:r><w:r><w:t xml:space="preserve"> Beans</w:t></w:r></w:p>'
+    reading = read(docx(paragraph("Garden Policy") + beans + paragraph("\uf0b7 Peas")))
     assert shown(reading) == [("item", "Beans"), ("item", "Peas")]
 
 
 def test_a_document_without_its_main_part_is_refused() -> None:
     with pytest.raises(FileRefused) as refused:
-        read(packed({"[Content_Types].xml": docx_types(), "word/styles.xml": "<x/>"}))
+        read(packed({"[Content_Types].xml": TYPES, "word/styles.xml": "<x/>"}))
     assert refused.value.reason == "damaged"
-
-
-def docx_types() -> str:
-    from tests.intake.making import TYPES
-
-    return TYPES
 
 
 def test_broken_markup_is_refused() -> None:

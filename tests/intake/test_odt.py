@@ -11,7 +11,8 @@ STYLES = (
     '<style:style style:name="T1" style:family="text"><style:text-properties text:display="none"/></style:style>'
     '<text:list-style style:name="L1"><text:list-level-style-bullet text:level="1" text:bullet-char="•"/>'
     '<text:list-level-style-bullet text:level="2" text:bullet-char="◦"/></text:list-style>'
-    '<text:list-style style:name="L2"><text:list-level-style-number text:level="1" style:num-format="a" style:num-suffix=")"/>'
+    '<text:list-style style:name="L2">'
+    '<text:list-level-style-number text:level="1" style:num-format="a" style:num-suffix=")"/>'
     "</text:list-style>"
 )
 TITLE = '<text:p text:style-name="Title">Garden Policy</text:p>'
@@ -34,7 +35,8 @@ def test_headings_lists_and_tables_are_read() -> None:
     )
     body = (
         f'{TITLE}<text:p>May 2023</text:p><text:h text:outline-level="1">Aim</text:h><text:p>{prose(1)}</text:p>'
-        f'<text:h text:outline-level="2">Tools</text:h>{nested}{items("L2", "Count them", "Clean them")}{table}</table:table>'
+        f'<text:h text:outline-level="2">Tools</text:h>{nested}{items("L2", "Count them", "Clean them")}'
+        f"{table}</table:table>"
     )
     reading = read(odt(body, STYLES))
     assert (reading.text.title, reading.text.edition) == ("Garden Policy", "May 2023")
@@ -66,14 +68,17 @@ def test_bold_lines_of_their_own_are_headings() -> None:
 
 
 def test_what_does_not_belong_to_the_text_is_left_out_and_named() -> None:
-    named = "<office:master-styles><style:master-page><style:header><text:p>Ysgol Bryn Derw</text:p></style:header></style:master-page></office:master-styles>"
+    header = "<style:header><text:p>Ysgol Bryn Derw</text:p></style:header>"
+    named = f"<office:master-styles><style:master-page>{header}</style:master-page></office:master-styles>"
     changes = (
         "<text:tracked-changes><text:changed-region><text:deletion><text:p>once a week</text:p></text:deletion>"
         "</text:changed-region></text:tracked-changes>"
     )
     body = (
-        f"{changes}{TITLE}<text:table-of-content><text:index-body><text:p>Aim 2</text:p></text:index-body></text:table-of-content>"
-        "<text:p>Beans<office:annotation><dc:creator>x</dc:creator><text:p>Is that so?</text:p></office:annotation> grow."
+        f"{changes}{TITLE}<text:table-of-content><text:index-body><text:p>Aim 2</text:p></text:index-body>"
+        "</text:table-of-content>"
+        "<text:p>Beans<office:annotation><dc:creator>x</dc:creator><text:p>Is that so?</text:p></office:annotation>"
+        " grow."
         '<text:span text:style-name="T1">Nobody sees this</text:span></text:p>'
         "<text:p>Noted<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>Said below.</text:p>"
         "</text:note-body></text:note>.</text:p>"

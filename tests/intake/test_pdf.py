@@ -39,6 +39,9 @@ def head(words: str) -> Paragraph:
     return Paragraph(words, HEAD)
 
 
+LISTED = (("Aim", 3), ("Duties", 4), ("Wet weather", 5))
+
+
 def long_policy() -> bytes:
     """Cover, contents, text with items over several pages, each with a header and a footer."""
     return pdf(long_story(), header_and_footer)
@@ -52,7 +55,7 @@ def long_story() -> list[Flowable]:
         Paragraph("The date for the next review is", BODY),
         new_page(),
         head("Contents"),
-        *(Paragraph(f"{name} {'.' * 60} {page}", BODY) for name, page in (("Aim", 3), ("Duties", 4), ("Wet weather", 5))),
+        *(Paragraph(f"{name} {'.' * 60} {page}", BODY) for name, page in LISTED),
         new_page(),
         head("Aim"),
         *(text(n) for n in range(1, 9)),
@@ -130,7 +133,7 @@ def test_a_table_that_goes_on_over_the_page_is_one_table() -> None:
 def test_columns_are_read_one_after_the_other() -> None:
     story = [text(n) for n in range(1, 14)]
     reading = read(pdf([Paragraph("Garden Policy", LARGE), *story], columns=2))
-    assert [text for text in of_kind(reading, Kind.PARAGRAPH)] == [prose(n) for n in range(1, 14)]
+    assert of_kind(reading, Kind.PARAGRAPH) == [prose(n) for n in range(1, 14)]
 
 
 def test_paragraphs_without_room_between_them_are_told_apart_by_their_last_lines() -> None:

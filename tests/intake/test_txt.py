@@ -165,7 +165,8 @@ def test_zero_bytes_are_refused_with_the_line() -> None:
 
 
 def test_mixed_line_endings_are_one_kind() -> None:
-    mixed = "Garden Policy\r\n\r\nAim\r\rEverything in the garden is looked after by somebody.\n\nTools\r\n\r\nThey hang in the shed when nobody uses them.\n"
+    mixed = "Garden Policy\r\n\r\nAim\r\rEverything in the garden is looked after by somebody.\n\n"
+    mixed += "Tools\r\n\r\nThey hang in the shed when nobody uses them.\n"
     assert of_kind(read(mixed.encode()), Kind.HEADING) == ["Aim", "Tools"]
 
 
