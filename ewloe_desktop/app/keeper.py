@@ -167,12 +167,8 @@ class RegisterKeeper:
             register.close()
 
     def close(self) -> None:
-        """Locks, and lets go of the server; the keeper can be dropped afterwards."""
+        """Locks; the keeper can be dropped afterwards."""
         self.lock()
-        dispose = getattr(self._kept_ring, "dispose", None)
-        self._kept_ring = None
-        if dispose is not None:
-            dispose()
 
     def check(self, progress: Progress, cancelled: Callable[[], bool]) -> "CheckResult":
         """Checks the whole register against its journal and against the highest mark this PC remembers."""
