@@ -1,5 +1,6 @@
 """One act for one unit: naming it, committing every changed row, sealing it into the chain."""
 
+import re
 import secrets
 import uuid as uuids
 from collections.abc import Mapping
@@ -7,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Executable, event, insert, select
+from sqlalchemy import Executable, TextClause, event, insert, select
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, object_mapper
 from sqlalchemy.sql.dml import UpdateBase
 
@@ -152,9 +153,16 @@ def watch(session: RegisterSession) -> None:
     event.listen(session, "do_orm_execute", _before_execute)
 
 
+_WRITES = re.compile(r"\s*(?:INSERT\s+INTO|REPLACE\s+INTO|UPDATE|DELETE\s+FROM)\s+\"?(\w+)", re.IGNORECASE)
+
+
 def _before_execute(state: ORMExecuteState) -> None:
-    table = getattr(state.statement, "table", None)
-    if isinstance(state.statement, UpdateBase) and getattr(table, "name", "") not in OUTSIDE_JOURNAL:
+    statement, table = state.statement, None
+    if isinstance(statement, UpdateBase):
+        table = getattr(getattr(statement, "table", None), "name", "")
+    elif isinstance(statement, TextClause) and (told := _WRITES.match(statement.text)):
+        table = told[1].lower()
+    if table is not None and table not in OUTSIDE_JOURNAL:
         raise RuntimeError("rows are written as objects, so that the act commits them")
 
 

@@ -86,10 +86,15 @@ def begin(register: Register) -> Sample:
         chair = enrol(session, CHAIR)
         declare(session, "key_enrolled", {"person": CHAIR.person_id})
     with register.unit(HEAD) as session:
-        session.add(OfficeTerm(person_id=CHAIR.person_id, office="chair", since="2024-09-01", granted_by="a" * 20))
+        session.add(term(CHAIR, "chair", "2024-09-01"))
         session.get_one(SigningKey, chair.key_id).status = "enrolled"
         declare(session, "office_granted", {"person": CHAIR.person_id, "office": "chair"}, signer=head)
     return Sample(register, head, chair)
+
+
+def term(actor: Actor, office: str, since: str) -> OfficeTerm:
+    """An office held since a day."""
+    return OfficeTerm(person_id=actor.person_id, office=office, since=since, granted_by=HEAD.person_id)
 
 
 def words(*paragraphs: str) -> PolicyText:

@@ -1,0 +1,312 @@
+"""Opening a register: the one way in, and a plain reason for whatever keeps it shut."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select, text
+
+from ewloe_desktop.domain.errors import RegisterUnavailable
+from ewloe_desktop.storage import file_engine
+from ewloe_desktop.storage.acts import declare, last_act
+from ewloe_desktop.storage.check import check_register
+from ewloe_desktop.storage.engine import Register, is_address, is_empty
+from ewloe_desktop.storage.key_ring import ring_path
+from ewloe_desktop.storage.people import Person
+from tests.conftest import FixedClock
+from tests.storage.samples import CHAIR, HEAD, begin
+
+KEY = bytes(range(32))
+ID = "5" * 20
+
+
+@pytest.fixture
+def file(tmp_path: Path, clock: FixedClock) -> Path:
+    """A closed register in a file."""
+    path = tmp_path / "school.register"
+    register = Register.create(path, KEY, ID, clock=clock)
+    begin(register)
+    register.close()
+    return path
+
+
+def why(opening: Callable[[], Register]) -> str:
+    with pytest.raises(RegisterUnavailable) as caught:
+        opening()
+    return caught.value.reason
+
+
+def add(register: Register, name: str) -> None:
+    with register.unit(HEAD) as session:
+        session.add(Person(name=name, folded=name.casefold(), kind="staff"))
+        declare(session, "person_added", {"name": name})
+
+
+def test_what_was_recorded_is_there_when_it_is_opened_again(
+    register: Register, place: str, data_key: bytes, clock: FixedClock
+) -> None:
+    begin(register)
+    own = register.id
+    register.close()
+    again = Register.open(place, data_key, clock=clock)
+    assert again.id == own
+    with again.reading() as session:
+        assert session.scalars(select(Person.name).order_by(Person.name)).all() == [CHAIR.name, HEAD.name]
+    assert not again.changed
+    again.close()
+
+
+def test_no_register_is_made_over_another(register: Register, place: str, data_key: bytes) -> None:
+    assert why(lambda: Register.create(place, data_key, ID)) == "exists"
+
+
+def test_a_key_file_alone_is_not_written_over(tmp_path: Path) -> None:
+    ring_path(tmp_path / "school.register").write_text("somebody's")
+    assert why(lambda: Register.create(tmp_path / "school.register", KEY, ID)) == "exists"
+    assert not (tmp_path / "school.register").exists()
+
+
+def test_a_file_can_be_read_by_its_owner_and_group_alone(file: Path) -> None:
+    assert file.stat().st_mode & 0o007 == 0
+    assert ring_path(file).stat().st_mode & 0o007 == 0
+
+
+def test_a_file_that_is_not_there_is_missing(tmp_path: Path) -> None:
+    assert why(lambda: Register.open(tmp_path / "none.register", KEY)) == "missing"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_another_key_is_the_wrong_key(file: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert why(lambda: Register.open(file, bytes(32))) == "wrong_key"
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("content", [b"", b"SQLite format 3\0" + bytes(4080), b"x" * 4096])
+def test_another_file_is_not_taken_for_a_register(file: Path, content: bytes) -> None:
+    file.write_bytes(content)
+    assert why(lambda: Register.open(file, KEY)) in ("not_a_register", "wrong_key")
+
+
+def test_a_plain_database_is_no_register(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "other.register") as plain:
+        plain.execute("CREATE TABLE a (b)")
+    plain.close()
+    assert why(lambda: Register.open(tmp_path / "other.register", KEY)) == "not_a_register"
+
+
+def test_a_damaged_first_page_is_damage_and_not_a_wrong_key(file: Path) -> None:
+    content = bytearray(file.read_bytes())
+    content[100] ^= 1
+    file.write_bytes(content)
+    assert why(lambda: Register.open(file, KEY)) == "damaged"
+
+
+@pytest.mark.parametrize("left", [1, 15, 4095, 5000])
+def test_a_file_cut_short_is_damaged(file: Path, left: int) -> None:
+    file.write_bytes(file.read_bytes()[:left])
+    assert why(lambda: Register.open(file, KEY)) == "damaged"
+
+
+def test_without_its_key_file_a_register_still_opens_by_its_data_key(file: Path, clock: FixedClock) -> None:
+    ring_path(file).unlink()
+    register = Register.open(file, KEY, clock=clock)
+    assert register.id == ID
+    assert [f.found for f in check_register(register).findings] == ["keys_missing"]
+    register.close()
+
+
+def test_a_file_of_another_program_with_our_key_is_no_register(tmp_path: Path) -> None:
+    raw = file_engine.connect(tmp_path / "other.register", KEY, read_only=False)
+    raw.execute("CREATE TABLE a (b)")
+    raw.close()
+    assert why(lambda: Register.open(tmp_path / "other.register", KEY)) == "not_a_register"
+
+
+OPENER = """
+import sys
+from pathlib import Path
+from ewloe_desktop.domain.errors import RegisterUnavailable
+from ewloe_desktop.storage.engine import Register
+try:
+    Register.open(Path(sys.argv[1]), bytes(range(32)), read_only=len(sys.argv) > 2)
+    print("opened")
+except RegisterUnavailable as error:
+    print(error.reason)
+"""
+
+
+@pytest.mark.parametrize("how", [[], ["read_only"]])
+def test_a_second_program_is_told_within_seconds_that_it_is_in_use(
+    file: Path, clock: FixedClock, how: list[str]
+) -> None:
+    register = Register.open(file, KEY, clock=clock)
+    add(register, "Ms Siân Ŵyn-Ellis")
+    started = time.monotonic()
+    told = subprocess.run([sys.executable, "-c", OPENER, str(file), *how], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "in_use"
+    assert told.stderr == ""
+    assert time.monotonic() - started < 15
+    register.close()
+    told = subprocess.run([sys.executable, "-c", OPENER, str(file), *how], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "opened"
+
+
+def test_reading_only_leaves_no_trace_and_allows_no_act(file: Path, clock: FixedClock) -> None:
+    before = {p: p.read_bytes() for p in sorted(file.parent.iterdir()) if p.is_file()}
+    register = Register.open(file, KEY, clock=clock, read_only=True)
+    assert check_register(register).whole
+    with pytest.raises(RegisterUnavailable) as caught, register.unit(HEAD):
+        pass
+    assert caught.value.reason == "read_only"
+    register.close()
+    assert {p: p.read_bytes() for p in sorted(file.parent.iterdir()) if p.is_file()} == before
+
+
+READER = """
+import os, sys
+from pathlib import Path
+from ewloe_desktop.storage.check import check_register
+from ewloe_desktop.storage.engine import Register
+if os.getuid() == 0:  # nothing is forbidden to the superuser
+    os.setgroups([])
+    os.setgid(65534)
+    os.setuid(65534)
+register = Register.open(Path(sys.argv[1]), bytes(range(32)))
+print(register.read_only, check_register(register).whole)
+"""
+
+
+def test_a_folder_that_cannot_be_written_still_opens_for_reading(file: Path, clock: FixedClock) -> None:
+    for path in (file, ring_path(file)):
+        path.chmod(0o444)
+    folder, modes = file.parent, {}
+    while os.getuid() == 0 and folder != folder.parent:
+        modes[folder] = folder.stat().st_mode
+        folder.chmod(modes[folder] | 0o555)
+        folder = folder.parent
+    file.parent.chmod(0o555)
+    try:
+        told = subprocess.run([sys.executable, "-c", READER, str(file)], capture_output=True, text=True, check=False)
+    finally:
+        for folder, mode in modes.items():
+            folder.chmod(mode)
+        file.parent.chmod(0o755)
+    assert (told.stdout.strip(), told.stderr) == ("True True", "")
+
+
+def test_a_register_opened_on_one_thread_works_on_another(register: Register) -> None:
+    failures: list[BaseException] = []
+
+    def work(number: int) -> None:
+        try:
+            add(register, f"Person {number}")
+        except BaseException as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=work, args=(n,)) for n in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    with register.reading() as session:
+        last = last_act(session)
+    assert last is not None
+    assert last.seq == 4
+
+
+def test_one_session_at_a_time_on_one_thread(register: Register) -> None:
+    with register.reading(), pytest.raises(RuntimeError), register.unit(HEAD):
+        pass
+
+
+def test_the_settings_that_keep_a_file_safe_are_on(file: Path) -> None:
+    raw = file_engine.connect(file, KEY, read_only=False)
+    settings = ("foreign_keys", "trusted_schema", "cell_size_check", "secure_delete", "synchronous", "temp_store")
+    told = {name: raw.execute(f"PRAGMA {name}").fetchone()[0] for name in settings}
+    modes = [raw.execute(f"PRAGMA {name}").fetchone()[0] for name in ("locking_mode", "journal_mode")]
+    raw.close()
+    assert told == {
+        "foreign_keys": 1,
+        "trusted_schema": 0,
+        "cell_size_check": 1,
+        "secure_delete": 1,
+        "synchronous": 3,
+        "temp_store": 2,
+    }
+    assert modes == ["exclusive", "delete"]
+
+
+def test_nothing_of_the_content_stands_readable_in_the_file(file: Path, clock: FixedClock) -> None:
+    register = Register.open(file, KEY, clock=clock)
+    add(register, "Canary Quartz")
+    register.close()
+    assert b"Canary Quartz" not in file.read_bytes()
+
+
+def test_addresses_are_told_from_files() -> None:
+    assert is_address("postgresql://school@server/register")
+    assert is_address("postgresql+psycopg://server/register")
+    assert not is_address("/srv/school.register")
+    assert not is_address(Path("postgresql"))
+
+
+@pytest.mark.postgres
+def test_an_empty_database_is_told_from_a_register(pg_url: str) -> None:
+    assert is_empty(pg_url)
+    assert why(lambda: Register.open(pg_url, KEY)) == "not_a_register"
+    Register.create(pg_url, bytes(32), ID).close()
+    assert not is_empty(pg_url)
+
+
+@pytest.mark.postgres
+def test_a_server_that_does_not_answer_is_down_and_one_that_refuses_says_so(pg_url: str) -> None:
+    nowhere = "postgresql://127.0.0.1:9/register?connect_timeout=2"
+    assert why(lambda: Register.open(nowhere, KEY)) == "server_down"
+    missing = pg_url.replace("/t", "/none", 1) if "///" in pg_url else pg_url.replace("@/t", "@/none", 1)
+    assert why(lambda: Register.open(missing, KEY)) in ("server_refused", "server_down")
+
+
+@pytest.mark.postgres
+def test_two_pcs_record_one_act_after_the_other(pg_url: str, clock: FixedClock) -> None:
+    first = Register.create(pg_url, bytes(32), ID, clock=clock)
+    second = Register.open(pg_url, bytes(32), clock=clock)
+    registers = [first, second, first, second]
+    threads = [threading.Thread(target=add, args=(r, f"P{n}")) for n, r in enumerate(registers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    result = check_register(first)
+    assert (result.acts, [f for f in result.findings if "key file" not in f.record]) == (4, [])
+    first.close()
+    second.close()
+
+
+@pytest.mark.postgres
+def test_a_connection_the_server_ended_fails_the_act_and_the_next_one_works(pg_url: str, clock: FixedClock) -> None:
+    register = Register.create(pg_url, bytes(32), ID, clock=clock)
+    with pytest.raises(RegisterUnavailable) as caught, register.unit(HEAD) as session:
+        session.add(Person(name="Lost", folded="lost", kind="staff"))
+        declare(session, "person_added", {})
+        own = session.scalar(text("SELECT pg_backend_pid()"))
+        end_connection(pg_url, own)
+    assert caught.value.reason == "server_down"
+    add(register, "Kept")
+    with register.reading() as session:
+        assert session.scalars(select(Person.name)).all() == ["Kept"]
+    register.close()
+
+
+def end_connection(address: str, pid: object) -> None:
+    """What a server does when it is stopped."""
+    import psycopg
+
+    with psycopg.connect(address, autocommit=True) as other:
+        other.execute("SELECT pg_terminate_backend(%s, 5000)", (pid,))
