@@ -6,11 +6,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.conftest import FixedClock
 
 from ewloe_desktop.app.keeper import RegisterKeeper
 from ewloe_desktop.services.school import FirstStart, FirstStarted
 from ewloe_desktop.storage.vault import KdfSettings
+from tests.conftest import FixedClock
 
 PASSWORD = "umber kettle lantern"
 HEAD = "Mrs Marged Ŵyn-Pugh"

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
-from tests.app.conftest import HEAD, PASSWORD, Begun
 
 from ewloe_desktop.app.keeper import RegisterKeeper
 from ewloe_desktop.domain.approvals import Body, HeadAnswer
@@ -16,6 +15,7 @@ from ewloe_desktop.services.approvals import approve_revision, prepare_signing
 from ewloe_desktop.services.drafting import import_policy, settle_revision
 from ewloe_desktop.services.people import NewPerson, add_person, list_people
 from ewloe_desktop.services.policies import ImportAnswer
+from tests.app.conftest import HEAD, PASSWORD, Begun
 
 NEW = NewPerson("Mr Ieuan Bowen", PersonKind.GOVERNOR, paid=False)
 
