@@ -1,0 +1,149 @@
+"""A person at this PC chooses their own password and gets their recovery code, shown once."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from ewloe_desktop.ui import parts
+from ewloe_desktop.ui.dialog import IDLE_CEREMONY, Steps
+from ewloe_desktop.ui.forms import CheckField, Form
+from ewloe_desktop.ui.new_password import NewPassword
+from ewloe_desktop.ui.notices import Notices
+from ewloe_desktop.ui.secret_sheet import SecretSheet
+from ewloe_desktop.ui.work import Work
+
+if TYPE_CHECKING:
+    from ewloe_desktop.services.people import Enrolled, PersonFacts
+
+translate = QCoreApplication.translate
+
+
+class EnrolDialog(Steps):
+    """The person sits down, chooses a password that nobody else knows, and puts the recovery code away."""
+
+    idle_seconds = IDLE_CEREMONY
+    help_topic = "enrol"
+
+    def __init__(self, parent: QWidget | None, work: Work, notices: Notices, person: "PersonFacts") -> None:
+        self._name = person.row.name
+        super().__init__(parent, translate("EnrolDialog", "A password for {name}").format(name=self._name))
+        self._work, self._notices, self._person = work, notices, person
+        self.enrolled: Enrolled | None = None
+        self._busy = False
+        self.add_step(self.tr("{name} sits at this PC").format(name=self._name), self._handover())
+        self.add_step(self.tr("{name} chooses a password").format(name=self._name), self._choosing())
+        self._last = QWidget()
+        self.add_step(self.tr("The recovery code, shown once"), self._last)
+        self.show_step(0)
+
+    @classmethod
+    def ask(
+        cls,
+        parent: QWidget,
+        work: Work,
+        notices: Notices,
+        person: "PersonFacts",
+        done: "Callable[[PersonFacts], None] | None" = None,
+    ) -> "PersonFacts | None":
+        """The person with a password, or None when it was not done."""
+        dialog = cls(parent, work, notices, person)
+        dialog.run()
+        facts = dialog.enrolled.person if dialog.enrolled is not None else None
+        dialog.deleteLater()
+        if facts is not None and done is not None:
+            done(facts)
+        return facts
+
+    def checked(self, number: int) -> bool:
+        """Each step's form; the second one then asks for the act and goes on when it is done."""
+        if not super().checked(number) or self._busy:
+            return False
+        if number == 1 and self.enrolled is None:
+            self._send()
+            return False
+        return True
+
+    def may_go_back(self, number: int) -> bool:
+        """Not once the password is made."""
+        return self.enrolled is None
+
+    def may_stop(self, number: int) -> bool:
+        """Not once the password is made: then the code must be put away first."""
+        return self.enrolled is None
+
+    def words_of_next(self, number: int) -> str:
+        """What each step's button does."""
+        here = self.tr("{name} is here").format(name=self._name)
+        return (here, self.tr("Keep this password"), self.tr("Done"))[number]
+
+    def reject(self) -> None:
+        """Leaves only before the password is made."""
+        if self.enrolled is None and not self._busy:
+            super().reject()
+
+    def _handover(self) -> Form:
+        form = Form()
+        form.add_words(
+            self.tr(
+                "Give the keyboard to {name}. Only {name} types the password, and nobody else looks on: whoever knows "
+                "it could sign as {name}."
+            ).format(name=self._name)
+        )
+        form.add_words(
+            self.tr("What {name} signs with it is shown on the sheets, with who was here to see it.").format(
+                name=self._name
+            ),
+            "quiet",
+        )
+        return form
+
+    def _choosing(self) -> Form:
+        form = Form()
+        form.add(NewPassword(self._work, "password", self.tr("Your own password, {name}").format(name=self._name)))
+        return form
+
+    def _send(self) -> None:
+        from ewloe_desktop.services.keys import enrol_key
+
+        form = self._form(1)
+        self._busy = True
+        self.next.setEnabled(False)
+        row = self._person.row
+        typed = form.values()["password"]
+        self._work.write(self._made, enrol_key, row.id, row.seen, typed, failed=self._not_made)
+
+    def _made(self, enrolled: "Enrolled") -> None:
+        from ewloe_desktop.services.sheets import key_card
+
+        self._busy = False
+        self.next.setEnabled(True)
+        self.enrolled = enrolled
+        self._form(1).forget_passwords()
+        sheet = SecretSheet(self._work, self._notices, (enrolled.recovery_code,))
+        sheet.set_sheet(key_card, enrolled.person.row.id, enrolled.recovery_code)
+        form = Form()
+        form.add_words(
+            self.tr(
+                "If {name} forgets the password, this code opens the same name again. It is shown only now. Print it, "
+                "or write it down, and keep it away from this PC."
+            ).format(name=self._name)
+        )
+        form.column.addWidget(sheet)
+        form.add(CheckField("kept", self.tr("The code is put away safely"), must=True))
+        layout = parts.row(form, stretch=False)
+        layout.setContentsMargins(0, 0, 0, 0)
+        self._last.setLayout(layout)
+        self.show_step(2)
+
+    def _not_made(self, failure: BaseException) -> None:
+        self._busy = False
+        self.next.setEnabled(True)
+        self._form(1).show_failure(failure)
+
+    def _form(self, number: int) -> Form:
+        holder = self.pages.widget(number)
+        form = holder.findChild(Form) if holder is not None else None
+        assert isinstance(form, Form)
+        return form

@@ -1,0 +1,213 @@
+"""Today: what needs this person, what is coming, what waits for somebody else, and what happened at their name."""
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from ewloe_desktop.domain.errors import RuleBroken
+from ewloe_desktop.ui import parts, wording
+from ewloe_desktop.ui.page import Around, Page
+
+if TYPE_CHECKING:
+    from ewloe_desktop.services.reviews import Today, TodayItem
+    from ewloe_desktop.services.school import SinceLastVisit
+
+translate = QCoreApplication.translate
+_PEOPLE = frozenset({"no_chair", "key_unconfirmed", "term_ending"})
+_SETTINGS = frozenset({"recovery_unchecked", "backup_old"})
+_MOST_NEWS = 5
+
+
+class TodayPage(Page):
+    """The first page: one line and one button for each thing that needs somebody."""
+
+    key = "today"
+    help_topic = "today"
+
+    def __init__(self, around: Around) -> None:
+        super().__init__(around, translate("TodayPage", "Today"))
+        self.column = parts.Column(most=980, space=18)
+        self.body.addWidget(self.column)
+        self._news_read = False
+        self._wait = parts.label(self.tr("Reading the register…"), "quiet")
+        self.column.column.addWidget(self._wait)
+        self.column.column.addStretch(1)
+
+    def load(self) -> None:
+        """Asks what needs this person."""
+        from ewloe_desktop.services.reviews import what_needs
+
+        self.work.read(self._show, what_needs, failed=self._refused)
+
+    def _show(self, today: "Today") -> None:
+        column = self.column.column
+        parts.clear(column)
+        news = self._news()
+        if news is not None:
+            column.addWidget(news)
+        if today.policies == 0 and not today.for_you:
+            column.addWidget(self._nothing_yet(), 1)
+            return
+        column.addWidget(self._section(self.tr("Needs you"), today.for_you, self.tr("Nothing needs you today.")))
+        if today.policies == 0:
+            column.addWidget(self._nothing_yet())
+        if today.coming:
+            column.addWidget(self._section(self.tr("Coming in the next 90 days"), today.coming))
+        if today.waiting:
+            column.addWidget(self._section(self.tr("Waiting for others"), today.waiting))
+        column.addStretch(1)
+
+    def _refused(self, failure: BaseException) -> None:
+        if not isinstance(failure, RuleBroken):
+            self.notices.show(failure, self.load)
+            return
+        parts.clear(self.column.column)
+        said = wording.error(failure)
+        news = self._news()
+        if news is not None:
+            self.column.column.addWidget(news)
+        empty = parts.Empty("today", self.tr("Nothing needs you here"), " ".join((said.what, said.do)))
+        self.column.column.addWidget(empty, 1)
+
+    # ---- one section and its lines
+
+    def _section(self, title: str, items: "tuple[TodayItem, ...]", when_empty: str = "") -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        heading = f"{title} ({len(items):,})" if items else title
+        column.addWidget(parts.label(heading, "h2"))
+        card = parts.CardFrame(space=0)
+        card.column.setContentsMargins(20, 6, 16, 6)
+        for number, item in enumerate(items):
+            if number:
+                card.column.addWidget(parts.rule())
+            card.column.addLayout(self._line(item))
+        if not items:
+            calm = parts.label(when_empty, "quiet")
+            calm.setContentsMargins(0, 12, 0, 12)
+            card.column.addWidget(calm)
+        column.addWidget(card)
+        return holder
+
+    def _line(self, item: "TodayItem") -> QHBoxLayout:
+        across = QHBoxLayout()
+        across.setContentsMargins(0, 12, 0, 12)
+        across.setSpacing(16)
+        words = QVBoxLayout()
+        words.setSpacing(3)
+        told = wording.today_item(item.kind, {"who": item.who, "reason": item.reason})
+        title = item.title if item.policy_id else told
+        words.addWidget(parts.label(title, "strong"))
+        if item.policy_id:
+            words.addWidget(parts.label(told, "quiet"))
+        badge = due_badge(item)
+        if badge is not None:
+            words.addWidget(parts.badge(*badge))
+        across.addLayout(words, 1)
+        across.addWidget(self._way_on(item, title), 0, Qt.AlignmentFlag.AlignVCenter)
+        return across
+
+    def _way_on(self, item: "TodayItem", title: str) -> QPushButton:
+        ways = {
+            "sign_head": self.tr("Read and sign…"),
+            "sign_governors": self.tr("Record the decision…"),
+            "returned": self.tr("See the reason"),
+            "draft": self.tr("Go on with it"),
+            "no_chair": self.tr("Go to people"),
+            "key_unconfirmed": self.tr("Go to people"),
+            "term_ending": self.tr("Go to people"),
+            "recovery_unchecked": self.tr("Go to settings"),
+        }
+        primary = item.kind in ("sign_head", "sign_governors")
+        words = ways.get(item.kind, self.tr("Open"))
+        button = parts.button(words, lambda: self._follow(item), "primary" if primary else "")
+        button.setAccessibleName(f"{words.rstrip('…')}: {title}")
+        button.setMinimumWidth(170)
+        return button
+
+    def _follow(self, item: "TodayItem") -> None:
+        if item.kind in _PEOPLE:
+            self.go.emit("people", {})
+        elif item.kind in _SETTINGS:
+            self.go.emit("settings", {})
+        else:
+            place: dict[str, Any] = {"policy_id": item.policy_id, "revision_id": item.revision_id, "why": item.kind}
+            self.go.emit("policies", place)
+
+    # ---- nothing yet, and news
+
+    def _nothing_yet(self) -> QWidget:
+        may = self.around.may("draft")
+        action = parts.button(self.tr("Bring in the first policy…"), self._first_policy, "primary") if may else None
+        return parts.Empty(
+            "policies",
+            self.tr("No policies in the register yet"),
+            self.tr(
+                "Bring in a policy as Word, OpenDocument, PDF or text. Approvals and review dates then stand here."
+            ),
+            action,
+        )
+
+    def _first_policy(self) -> None:
+        self.go.emit("policies", {"import": True})
+
+    def _news(self) -> QWidget | None:
+        """What the person should know before anything else; it stays until it is put away."""
+        person = self.around.person
+        lines = list(unfinished_lines(person.unfinished, person.unfinished_what))
+        if person.failed_tries:
+            tries = wording.count(person.failed_tries, self.tr("wrong password"), self.tr("wrong passwords"))
+            lines.append(self.tr("{tries} typed at your name before you signed in.").format(tries=tries))
+        lines += [_news_line(entry) for entry in person.notices[:_MOST_NEWS]]
+        if self._news_read or not lines:
+            return None
+        box = parts.CardFrame(name="notice", space=6)
+        put_away = parts.button(self.tr("I have read this"), self._put_away, "link")
+        box.column.addLayout(parts.row(parts.label(self.tr("Good to know"), "h2"), None, put_away))
+        for words in lines:
+            box.column.addWidget(parts.label(words))
+        self._news_box = box
+        return box
+
+    def _put_away(self) -> None:
+        self._news_read = True
+        self._news_box.hide()
+
+
+def due_badge(item: "TodayItem") -> tuple[str, str] | None:
+    """The badge with the due date, in relative words and as a date."""
+    if item.due is None or item.days is None:
+        return None
+    if item.kind == "term_ending":
+        return translate("TodayPage", "Ends {when}").format(when=_when(item)), "warn"
+    if item.days < 0:
+        words = translate("TodayPage", "Review overdue since {day}").format(day=wording.day(item.due))
+        if item.reason == "never_set":
+            words = translate("TodayPage", "{overdue}, never set").format(overdue=words)
+        return words, "warn"
+    words = translate("TodayPage", "Review due {when}").format(when=_when(item))
+    return words, "warn" if item.days <= 30 else "calm"
+
+
+def unfinished_lines(state: str, what: str) -> tuple[str, ...]:
+    """What became of a signing that was cut short."""
+    if state == "recorded":
+        words = translate("TodayPage", "The program ended while something was being signed. It was recorded: {what}")
+    elif state == "not_recorded":
+        words = translate(
+            "TodayPage", "The program ended while something was being signed. It was not recorded: {what} Do it again."
+        )
+    else:
+        return ()
+    return (words.format(what=what),)
+
+
+def _when(item: "TodayItem") -> str:
+    return f"{wording.relative(item.days or 0)} — {wording.day(item.due)}" if item.due else ""
+
+
+def _news_line(entry: "SinceLastVisit") -> str:
+    return f"{wording.moment(entry.at)}: {wording.act(entry.kind, entry.facts)}"
