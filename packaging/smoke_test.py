@@ -31,9 +31,10 @@ def main() -> None:
         scripts = install(wheel, place / "environment")
         empty = place / "empty"
         empty.mkdir()
-        call(scripts / "ewloe-desktop", "--help", cwd=empty)
-        call(scripts / "ewloe-desktop", "demo", "--no-window", cwd=empty)
-        check_demonstration(empty / "demonstration", scripts / "ewloe-desktop")
+        app = App(scripts / "ewloe-desktop", place / "home")
+        app("--help", cwd=empty)
+        app("demo", "--no-window", cwd=empty)
+        check_demonstration(empty / "demonstration", app)
     print("The demonstration ran from the wheel and left all it should.")
 
 
@@ -67,7 +68,25 @@ def install(wheel: Path, environment: Path) -> Path:
     return scripts
 
 
-def check_demonstration(made: Path, command: Path) -> None:
+class App:
+    """The installed command, with settings and logs in a home of its own."""
+
+    def __init__(self, command: Path, home: Path) -> None:
+        self.command = command
+        self.home = home
+
+    def __call__(self, *arguments: Path | str, cwd: Path) -> None:
+        """Runs the command; when it fails its log is shown before this program ends."""
+        homes = {name: str(self.home) for name in ("HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME")}
+        try:
+            call(self.command, *arguments, cwd=cwd, **homes)
+        except SystemExit:
+            for log in self.home.rglob("*.log"):
+                print(log.read_text("utf-8"), file=sys.stderr)
+            raise
+
+
+def check_demonstration(made: Path, app: App) -> None:
     """The folder holds an encrypted register, sheets, pictures and people, and the register is found whole."""
     register = made / "school.register"
     demand(register.is_file(), "The demonstration made no register.")
@@ -82,7 +101,7 @@ def check_demonstration(made: Path, command: Path) -> None:
     demand(bool(people) and all(len(person) == 3 for person in people), "people.txt is not name, office, password.")
     password = made / "password.txt"
     password.write_text(people[0][2], "utf-8")
-    call(command, "check", register, "--as", people[0][0], "--password-file", password, cwd=made)
+    app("check", register, "--as", people[0][0], "--password-file", password, cwd=made)
 
 
 def call(program: Path | str, *arguments: Path | str, cwd: Path, **environment: str) -> None:
