@@ -136,5 +136,7 @@ CEREMONIES = frozenset(
         "governors_approved",
         "revision_returned",
         "fact_corrected",
+        "photo_answers_signed",
+        "records_disposed",
     }
 )

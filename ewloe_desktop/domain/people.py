@@ -50,6 +50,11 @@ class Action(StrEnum):
     CONFIRM_KEY = "confirm_key"
     CHANGE_SETTINGS = "change_settings"
     BACK_UP = "back_up"
+    RECORD_PHOTOS = "record_photos"
+    SEE_PHOTOS = "see_photos"
+    SEE_EVIDENCE = "see_evidence"
+    CHECK_PICTURE = "check_picture"
+    DISPOSE = "dispose"
     VERIFY = "verify"
 
 
@@ -72,12 +77,17 @@ MAY: dict[Action, frozenset[Office]] = {
     Action.GRANT_GOVERNOR_OFFICE: frozenset({_O.HEAD, _O.CHAIR, _O.CLERK}),
     Action.CONFIRM_KEY: frozenset({_O.HEAD, _O.CHAIR, _O.VICE_CHAIR, _O.CLERK}),
     Action.CHANGE_SETTINGS: frozenset({_O.HEAD, _O.OFFICE_STAFF, _O.CLERK, _O.BUSINESS_MANAGER}),
+    Action.RECORD_PHOTOS: frozenset({_O.HEAD, _O.OFFICE_STAFF, _O.BUSINESS_MANAGER}),
+    Action.SEE_PHOTOS: frozenset({_O.HEAD, _O.OFFICE_STAFF, _O.BUSINESS_MANAGER, _O.CHAIR, _O.CLERK, _O.AUDITOR}),
+    Action.SEE_EVIDENCE: frozenset({_O.HEAD, _O.OFFICE_STAFF, _O.AUDITOR}),
+    Action.CHECK_PICTURE: _EVERYONE - {_O.ICT},
+    Action.DISPOSE: frozenset({_O.HEAD}),
     Action.BACK_UP: _EVERYONE - {_O.GOVERNOR, _O.AUDITOR, _O.LINE_MANAGER},
     Action.VERIFY: _EVERYONE - {_O.LINE_MANAGER},
 }
 
 # What a staff member without any office may do all the same.
-OPEN_TO_ALL = frozenset({Action.READ, Action.PRINT})
+OPEN_TO_ALL = frozenset({Action.READ, Action.PRINT, Action.CHECK_PICTURE})
 
 GOVERNING = frozenset({_O.CHAIR, _O.VICE_CHAIR, _O.GOVERNOR})
 SINGLE = frozenset({_O.HEAD, _O.CHAIR, _O.VICE_CHAIR, _O.CLERK})

@@ -20,6 +20,8 @@ from ewloe_desktop.domain.people import (
 from ewloe_desktop.domain.text import clean
 from ewloe_desktop.services.keys import open_key
 from ewloe_desktop.services.people import GrantAnswer, PersonFacts, current_key, require_present, show_person
+from ewloe_desktop.services.photo_uses import add_turn
+from ewloe_desktop.services.placements import ask_takedowns
 from ewloe_desktop.services.standing import allow, fetch, held, term_of, terms_of, today
 from ewloe_desktop.storage.acts import declare
 from ewloe_desktop.storage.people import OfficeTerm, Person
@@ -98,6 +100,8 @@ def person_leaves(
         ended.status, ended.wrapped, ended.wrapped_recovery = "ended", None, None
         ring = session.info["register"].ring
         session.info["afterwards"].append(lambda: remove_entry(ring, person_id))
+    add_turn(session, "left", left_on, person_id=person_id)
+    ask_takedowns(session, person_id, "left")
     declare(session, "person_left", {"person": person.id, "left": person.left_on}, subject=person.id, signer=key)
     session.flush()
     return show_person(session, actor, person_id)
@@ -111,3 +115,19 @@ def _require_may_leave(session: Session, actor: Actor, person: Person, left_on: 
     mine = held(session, actor.person_id)
     for office in held(session, person.id):
         require_grant(office, mine, granter=actor.person_id, person=person.id)
+
+
+def person_returns(session: Session, actor: Actor, person_id: str, seen: int, since: date) -> PersonFacts:
+    """Records that somebody who left is back; earlier offices, passwords and yeses to pictures do not come back."""
+    allow(session, actor, Action.ADD_PERSON)
+    person = fetch(session, Person, person_id, seen)
+    left = date.fromisoformat(person.left_on) if person.left_on else None
+    if left is None:
+        raise RuleBroken("not_left", facts={"name": person.name})
+    if since < left or since > today(session):
+        raise FieldsRefused((FieldProblem("since", "not_between", {"left": left, "today": today(session)}),))
+    person.left_on, person.since = None, since.isoformat()
+    add_turn(session, "rejoined", since, person_id=person_id)
+    declare(session, "person_returned", {"person": person.id, "since": person.since}, subject=person.id)
+    session.flush()
+    return show_person(session, actor, person_id)

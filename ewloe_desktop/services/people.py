@@ -17,6 +17,7 @@ from ewloe_desktop.domain.people import (
     require_still_allowed,
 )
 from ewloe_desktop.domain.text import clean
+from ewloe_desktop.services.photo_uses import add_turn
 from ewloe_desktop.services.standing import allow, day, fetch, moment, names_of, term_of, terms_of, today
 from ewloe_desktop.storage.acts import declare
 from ewloe_desktop.storage.people import OfficeTerm, Person, SigningKey
@@ -255,6 +256,9 @@ def change_person(session: Session, actor: Actor, person_id: str, seen: int, new
     allow(session, actor, Action.ADD_PERSON)
     person = fetch(session, Person, person_id, seen)
     require_still_allowed(new.kind, new.paid, terms_of(session, person_id), today(session))
+    if person.kind != new.kind.value:
+        # Another post: what was agreed for the old one does not carry over.
+        add_turn(session, "post", today(session), person_id=person_id)
     person.name = checked_name(new.name)
     person.folded = fold(person.name)
     person.kind, person.paid = new.kind.value, int(new.paid)

@@ -1,5 +1,4 @@
-"""Photo permissions: uses, wordings, answers, what ends them, placements, takedowns, checks. Nothing here is changed
-but a use, a placement that came down and a takedown that was done."""
+"""Photo permissions: uses, wordings, answers, what ends them, placements, takedowns, checks."""
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
@@ -43,6 +42,7 @@ class PhotoAnswer(Journalled, Base):
     only: Mapped[str] = mapped_column(default="")
     name_shown: Mapped[int | None]
     given_on: Mapped[str]
+    counts_from: Mapped[str]  # given_on, or for a withdrawal the earlier of that and the day it was recorded
     until: Mapped[str | None]
     how: Mapped[str]  # domain.photos.How
     written_by: Mapped[str] = mapped_column(default="")  # who put a spoken answer in writing
@@ -111,7 +111,7 @@ class Takedown(Journalled, Base):
 
 
 class PictureCheck(Journalled, Base):
-    """"Checked before publishing": the question, the answer and the reason, as they were."""
+    """A picture checked before publishing: the question, the answer and the reason, as they were."""
 
     __tablename__ = "picture_check"
 
@@ -122,7 +122,7 @@ class PictureCheck(Journalled, Base):
     setting: Mapped[int]
     allowed: Mapped[int]
     rule: Mapped[str]
-    people: Mapped[str]  # JSON: person id, name as it was, standing
+    people: Mapped[str]  # JSON: person id and standing
     clause: Mapped[str] = mapped_column(default="")
     recorded_by: Mapped[str]
     recorded_at: Mapped[str]
