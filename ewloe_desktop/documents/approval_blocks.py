@@ -111,10 +111,13 @@ def _signed_elsewhere(block: Block) -> None:
     """The ink box of a sheet made again says where the signature stands."""
 
     def draw(paper: Paper, left: float, top: float, parent: Element) -> None:
-        with paper.tagged(parent.child("P")):
-            paper.lines(
-                left + PAD + 2 * MM, top - INK[1] + 1.6 * MM, [[Run(told.say("signed_elsewhere"), grey=0.3)]], 8
-            )
+        paper.words(
+            parent.child("P"),
+            left + PAD + 2 * MM,
+            top - INK[1] + 1.6 * MM,
+            [[Run(told.say("signed_elsewhere"), grey=0.3)]],
+            8,
+        )
 
     block.draw(draw)
 
@@ -176,8 +179,7 @@ def _undecided(block: Block, kind: str, for_head: bool) -> None:
 
 def _beside(paper: Paper, x: float, y: float, parent: Element, welsh: str) -> None:
     """The Welsh words on the same line as the large English ones."""
-    with paper.tagged(parent.child("P")):
-        paper.lines(x, y, [[Run(welsh, bold=True, language="cy")]], 10)
+    paper.words(parent.child("P"), x, y, [[Run(welsh, bold=True, language="cy")]], 10)
 
 
 def _proof_corner(block: Block, proof: Proof | None) -> None:
@@ -202,7 +204,7 @@ def proof_block(facts: SheetFacts) -> Block:
     for words, size in _proof_words(facts):
         block.words(words, size, x=x, room=room)
     block.space(2.5 * MM)
-    block.height = max(block.height, PAD + CODE + QUIET + 6 * MM)
+    block.height = max(block.height, PAD + CODE + QUIET + 5 * MM)
 
     def mark(paper: Paper, left: float, top: float, parent: Element) -> None:
         code_mark(paper, left + PAD, top, parent, facts.proof, told.say("proof_none"))

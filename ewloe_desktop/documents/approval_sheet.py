@@ -32,6 +32,7 @@ _TOP = A4[1] - 12 * MM
 _FOOT = 13 * MM
 _STRIP = 4.5 * MM
 _GAP = 3.2 * MM
+_LABEL = 5.2 * MM  # width of the heading cells, for each point of type
 _SIZES = (9.5, 9.0, 8.5, 8.0)
 
 
@@ -119,8 +120,7 @@ def _opening(facts: SheetFacts) -> Block:
 
 
 def _kind(paper: Paper, x: float, top: float, parent: Element, kind: list[Run]) -> None:
-    with paper.tagged(parent.child("P")):
-        paper.lines(x, top - 8.5, [kind], 8.5)
+    paper.words(parent.child("P"), x, top - 8.5, [kind], 8.5)
 
 
 def _corner_code(block: Block, facts: SheetFacts) -> None:
@@ -176,7 +176,7 @@ def _control(facts: SheetFacts) -> list[tuple[str, str]]:
 
 def _row(table: Element, label: Sequence[Run], value: str, size: float) -> Row:
     row = table.child("TR")
-    split = 50 * MM
+    split = size * _LABEL
     heading = flow.cell(label, size, row.child("TH", Scope="Row"), 0.0, split, shaded=True)
     return Row([heading, flow.cell(value, size, row.child("TD"), split, WIDTH - split)], size)
 

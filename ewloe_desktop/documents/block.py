@@ -40,8 +40,7 @@ class Block:
         leading = size * LEADING
 
         def draw(paper: Paper, left: float, top: float, parent: Element) -> None:
-            with paper.tagged(parent.child(tag)):
-                paper.lines(left + x, top - size * ASCENT, lines, size, leading)
+            paper.words(parent.child(tag), left + x, top - size * ASCENT, lines, size, leading)
 
         self.draw(draw)
         return len(lines) * leading

@@ -25,8 +25,7 @@ def code_mark(paper: Paper, x: float, top: float, parent: Element, proof: Proof 
         paper.code(x, top - CODE, CODE, qr_text(proof.register, proof.act, proof.mark))
     down = top - CODE - QUIET - 1
     for run, size in ((Run(code, bold=True), 8.0), (Run(told.say("act_of", **facts), grey=0.2), 6.5)):
-        with paper.tagged(parent.child("P")):
-            paper.lines(x + (CODE - fonts.line_width([run], size)) / 2, down, [[run]], size)
+        paper.words(parent.child("P"), x + (CODE - fonts.line_width([run], size)) / 2, down, [[run]], size)
         down -= 8.5
 
 
@@ -36,5 +35,4 @@ def _place(paper: Paper, x: float, top: float, parent: Element, kept: str) -> No
         paper.box(x, top - CODE, CODE, CODE, 0.5, 0.5)
         paper.canvas.setDash()
     lines = fonts.wrap([Run(kept, grey=0.3)], 7, CODE - 3 * MM)
-    with paper.tagged(parent.child("P")):
-        paper.lines(x + 1.5 * MM, top - 4 * MM, lines, 7, 7 * LEADING)
+    paper.words(parent.child("P"), x + 1.5 * MM, top - 4 * MM, lines, 7, 7 * LEADING)

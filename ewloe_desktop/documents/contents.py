@@ -51,16 +51,14 @@ class Entry:
         """The heading, dots and the page number."""
         self.drawn_on, self.drawn_top = paper.page, top
         baseline = top - _SIZE * ASCENT
-        with paper.tagged(self.link):
-            paper.lines(left + self.x, baseline, self.lines, _SIZE, _SIZE * LEADING)
+        paper.words(self.link, left + self.x, baseline, self.lines, _SIZE, _SIZE * LEADING)
         last = baseline - (len(self.lines) - 1) * _SIZE * LEADING
         number = Run(str(self.page))
         start = left + self.x + fonts.line_width(self.lines[-1], _SIZE) + 2 * MM
         end = left + self.width - fonts.line_width([number], _SIZE)
         with paper.decoration():
             paper.dots(start, end - 2 * MM, last)
-        with paper.tagged(self.link):
-            paper.lines(end, last, [[number]], _SIZE)
+        paper.words(self.link, end, last, [[number]], _SIZE)
 
 
 @dataclass(slots=True)

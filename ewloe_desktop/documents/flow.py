@@ -54,10 +54,8 @@ class Text:
         """Draws it, its top left at left, top."""
         baseline = top - self.size * ASCENT
         if self.label and self.label_element:
-            with paper.tagged(self.label_element):
-                paper.lines(left + self.label_x, baseline, [self.label], self.size)
-        with paper.tagged(self.element):
-            paper.lines(left + self.x, baseline, self.lines, self.size, self.leading)
+            paper.words(self.label_element, left + self.label_x, baseline, [self.label], self.size)
+        paper.words(self.element, left + self.x, baseline, self.lines, self.size, self.leading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +115,8 @@ class Row:
                 paper.box(left + cell.x, top - height, cell.width, height, 0.5, 0.55)
         for cell in self.cells:
             if cell.lines:
-                with paper.tagged(cell.element):
-                    x, y = left + cell.x + CELL_PAD, top - CELL_PAD - self.size * ASCENT
-                    paper.lines(x, y, cell.lines, self.size, self.leading)
+                x, y = left + cell.x + CELL_PAD, top - CELL_PAD - self.size * ASCENT
+                paper.words(cell.element, x, y, cell.lines, self.size, self.leading)
 
     def again(self, paper: Paper, left: float, top: float) -> None:
         """Draws it as the decoration that a repeated heading row is."""

@@ -51,8 +51,7 @@ def _label(block: Block, key: str, x: float, room: float) -> None:
     line = fonts.wrap(runs, _SMALL, room)[0]
 
     def draw(paper: Paper, left: float, top: float, parent: Element) -> None:
-        with paper.tagged(parent.child("P")):
-            paper.lines(left + x, top - INK[1] - _SMALL, [line], _SMALL)
+        paper.words(parent.child("P"), left + x, top - INK[1] - _SMALL, [line], _SMALL)
 
     block.draw(draw)
 
@@ -70,8 +69,7 @@ def _stand(block: Block, value: Standing, height: float) -> None:
     def draw(paper: Paper, left: float, top: float, parent: Element) -> None:
         foot = top - height + 1.3 * MM + sum(len(more) * of * LEADING for more, of in rows[1:])
         for row, of in rows:
-            with paper.tagged(parent.child("P")):
-                paper.lines(left + value.x, foot + (len(row) - 1) * of * LEADING, row, of, of * LEADING)
+            paper.words(parent.child("P"), left + value.x, foot + (len(row) - 1) * of * LEADING, row, of, of * LEADING)
             foot = top - height + 1.3 * MM
 
     block.draw(draw)
@@ -116,7 +114,6 @@ def ink_sentence(block: Block, parts: Sequence[str | float]) -> None:
 
 def _on_line(block: Block, words: str, x: float) -> None:
     def draw(paper: Paper, left: float, top: float, parent: Element) -> None:
-        with paper.tagged(parent.child("P")):
-            paper.lines(left + x, top + 0.5 * MM, [[Run(words)]], 9)
+        paper.words(parent.child("P"), left + x, top + 0.5 * MM, [[Run(words)]], 9)
 
     block.draw(draw)

@@ -1,9 +1,11 @@
 """Paper: one PDF being drawn, where everything is either tagged for a screen reader or marked as decoration."""
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 
 from PIL import Image
 from reportlab import rl_config
@@ -11,7 +13,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from ewloe_desktop.documents import fonts, qr
-from ewloe_desktop.documents.fonts import BOLD, REGULAR, Line
+from ewloe_desktop.documents.fonts import BOLD, REGULAR, Line, Run
 from ewloe_desktop.documents.tagging import Element, Mark
 
 MM = 72 / 25.4
@@ -72,27 +74,29 @@ class Paper:
             self._write("EMC")
 
     def lines(self, x: float, y: float, lines: Sequence[Line], size: float, leading: float = 0.0) -> None:
-        """Lines of runs, the first on baseline y, the others `leading` below each other."""
-        text = self.canvas.beginText(x, y)
-        for number, line in enumerate(lines):
-            if number:
-                text.setTextOrigin(x, y - number * leading)
-            for run in line:
-                self._run(text, run, size)
-        self.canvas.drawText(text)
+        """Lines of runs as decoration or in an appearance; the first on baseline y, the others `leading` below."""
+        self._set(placed[1:] for placed in _placed(x, y, lines, size, leading))
 
-    def _run(self, text: object, run: fonts.Run, size: float) -> None:
-        language = run.language if self._tagged else ""
-        if language:
-            text._code.append(f"/Span <</Lang ({language})>> BDC")  # type: ignore[attr-defined]
-        if run.grey:
-            text.setFillGray(run.grey)  # type: ignore[attr-defined]
-        text.setFont(BOLD if run.bold else REGULAR, size)  # type: ignore[attr-defined]
-        text.textOut(fonts.shown(run.text))  # type: ignore[attr-defined]
-        if run.grey:
-            text.setFillGray(0)  # type: ignore[attr-defined]
-        if language:
-            text._code.append("EMC")  # type: ignore[attr-defined]
+    def words(
+        self, element: Element, x: float, y: float, lines: Sequence[Line], size: float, leading: float = 0.0
+    ) -> None:
+        """Lines of runs that belong to the element; runs in another language become Spans under it."""
+        for language, runs in groupby(_placed(x, y, lines, size, leading), key=itemgetter(0)):
+            target = element.child("Span", language=language) if language and self._tagged else element
+            with self.tagged(target):
+                self._set(placed[1:] for placed in runs)
+
+    def _set(self, runs: Iterable[tuple[Run, float, float, float]]) -> None:
+        text = self.canvas.beginText()
+        for run, size, x, y in runs:
+            text.setTextOrigin(x, y)
+            if run.grey:
+                text.setFillGray(run.grey)
+            text.setFont(BOLD if run.bold else REGULAR, size)
+            text.textOut(fonts.shown(run.text))
+            if run.grey:
+                text.setFillGray(0)
+        self.canvas.drawText(text)
 
     def rule(self, x: float, y: float, to_x: float, to_y: float, weight: float = 0.5, grey: float = 0.0) -> None:
         """A straight line."""
@@ -125,7 +129,7 @@ class Paper:
         self.canvas.saveState()
         self.canvas.translate(x, y)
         self.canvas.rotate(angle)
-        run = fonts.Run(text, bold=True, grey=grey)
+        run = Run(text, bold=True, grey=grey)
         self.lines(-fonts.line_width([run], size) / 2, -size / 3, [[run]], size)
         self.canvas.restoreState()
 
@@ -144,6 +148,18 @@ class Paper:
 
     def _write(self, operators: str) -> None:
         self.canvas._code.append(operators)
+
+
+def _placed(
+    x: float, y: float, lines: Sequence[Line], size: float, leading: float
+) -> Iterator[tuple[str, Run, float, float, float]]:
+    """Every run with its language, its size and where it begins."""
+    for number, line in enumerate(lines):
+        across = x
+        for run in line:
+            yield run.language, run, size, across, y - number * leading
+            if run is not line[-1]:
+                across += fonts.width(fonts.shown(run.text), size, run.bold)
 
 
 @lru_cache(maxsize=8)

@@ -58,10 +58,8 @@ def numbered_groups(block: Block, groups: tuple[str, ...]) -> None:
             item = listed.child("LI")
             with paper.decoration():
                 paper.box(x, y, width, height, 0.75, 0.3)
-            with paper.tagged(item.child("Lbl")):
-                paper.lines(x + 2 * MM, y + height - 4 * MM, [[Run(f"{number + 1}", grey=0.3)]], 8)
-            with paper.tagged(item.child("LBody")):
-                paper.lines(x + 9 * MM, y + 3.8 * MM, [[Run(group, bold=True)]], 18)
+            paper.words(item.child("Lbl"), x + 2 * MM, y + height - 4 * MM, [[Run(f"{number + 1}", grey=0.3)]], 8)
+            paper.words(item.child("LBody"), x + 9 * MM, y + 3.8 * MM, [[Run(group, bold=True)]], 18)
 
     block.draw(draw, begin)
     block.space(-(-len(groups) // _ACROSS) * height)
@@ -73,8 +71,7 @@ def _line_for_ink(block: Block, label: str) -> None:
     block.ink_line(start, block.width)
 
     def draw(paper: Paper, left: float, top: float, parent: Element) -> None:
-        with paper.tagged(parent.child("P")):
-            paper.lines(left, top + 1, [[Run(label)]], 10, 10 * LEADING)
+        paper.words(parent.child("P"), left, top + 1, [[Run(label)]], 10, 10 * LEADING)
 
     block.draw(draw)
 
