@@ -19,4 +19,5 @@ class Limits:
     memory_bytes: int = 900 * MEBI  # of the child, where the system can bound it
     stall_seconds: float = 20.0  # without a sign of progress
     total_seconds: float = 900.0
-    picture_pixels: int = 10_000  # longer side of a page picture
+    picture_side: int = 10_000  # pixels of a page picture's longer side
+    picture_pixels: int = 25_000_000  # of the whole page picture

@@ -20,13 +20,14 @@ def page_png(data: bytes, page: int, width: int, limits: Limits) -> bytes:
     with opened(data) as document:
         if not 1 <= page <= len(document):
             raise FileRefused("no_page", facts={"page": page, "pages": len(document)})
-        return _draw(document, page - 1, width, limits.picture_pixels)
+        return _draw(document, page - 1, width, limits)
 
 
-def _draw(document: pypdfium2.PdfDocument, index: int, width: int, most: int) -> bytes:
+def _draw(document: pypdfium2.PdfDocument, index: int, width: int, limits: Limits) -> bytes:
     page = document[index]
     wide, high = page.get_size()
-    scale = min(width / max(wide, 1), most / max(wide, 1), most / max(high, 1))
+    side = limits.picture_side / max(wide, high, 1)
+    scale = min(width / max(wide, 1), side, (limits.picture_pixels / max(wide * high, 1)) ** 0.5)
     bitmap = page.render(scale=scale, may_draw_forms=False)
     out = io.BytesIO()
     bitmap.to_pil().convert("RGB").save(out, "PNG", compress_level=1)
