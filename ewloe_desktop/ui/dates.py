@@ -2,27 +2,32 @@
 
 import re
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
+
+from ewloe_desktop.ui.lexicon import words
 
 if TYPE_CHECKING:
     from ewloe_desktop.domain.policies import Review
 
 LONDON = ZoneInfo("Europe/London")
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
+
+
+@cache
+def months() -> tuple[str, ...]:
+    """The twelve months' names."""
+    return tuple(_say(f"month_{number}") for number in range(1, 13))
 
 
 def day(value: date) -> str:
     """27 March 2026."""
-    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+    return f"{value.day} {months()[value.month - 1]} {value.year}"
 
 
 def month(value: date) -> str:
     """March 2026."""
-    return f"{MONTHS[value.month - 1]} {value.year}"
+    return f"{months()[value.month - 1]} {value.year}"
 
 
 def clock(value: datetime) -> str:
@@ -40,9 +45,8 @@ def lately(value: datetime, now: datetime) -> str:
     """Today at 08:14, yesterday at 16:20, or the day and time."""
     local, here = value.astimezone(LONDON), now.astimezone(LONDON)
     ago = (here.date() - local.date()).days
-    if ago in (0, 1):
-        return f"{'today' if ago == 0 else 'yesterday'} at {local:%H:%M}"
-    return f"on {day(local.date())} at {local:%H:%M}"
+    near = {0: "today_at", 1: "yesterday_at"}.get(ago, "on_day_at")
+    return _say(near, day=day(local.date()), time=f"{local:%H:%M}")
 
 
 def when(told: str) -> str:
@@ -66,15 +70,15 @@ def count(number: int, one: str, many: str) -> str:
 def relative(days: int) -> str:
     """Today, tomorrow, in 12 days, 3 days ago, in 4 months, 4 years ago."""
     if days in _NEAR:
-        return _NEAR[days]
+        return _say(_NEAR[days])
     far = abs(days)
     if far < 60:
-        words = count(far, "day", "days")
+        words = count(far, _say("day"), _say("days"))
     elif far < 730:
-        words = count(round(far / 30.44), "month", "months")
+        words = count(round(far / 30.44), _say("month"), _say("months"))
     else:
-        words = count(far // 365, "year", "years")
-    return f"in {words}" if days > 0 else f"{words} ago"
+        words = count(far // 365, _say("year"), _say("years"))
+    return _say("in" if days > 0 else "ago", span=words)
 
 
 _NEAR = {0: "today", 1: "tomorrow", -1: "yesterday"}
@@ -88,13 +92,13 @@ def due(value: date, today: date) -> str:
 def review_badge(review: "Review", today: date) -> tuple[str, str]:
     """A review's badge and its tone: "Review overdue since 31 March 2022" is "warn", a far one "ok"."""
     if review.due is None:
-        return "No review date", "calm"
+        return _say("no_review"), "calm"
     if review.overdue_days > 0:
-        return f"Review overdue since {day(review.due)}", "warn"
+        return _say("overdue", day=day(review.due)), "warn"
     left = (review.due - today).days
     if left <= 90:
-        return f"Due {due(review.due, today)}", "warn"
-    return f"Next review {day(review.due)}", "ok"
+        return _say("due", when=due(review.due, today)), "warn"
+    return _say("next", day=day(review.due)), "ok"
 
 
 def parse_day(typed: str) -> date | None:
@@ -106,12 +110,16 @@ def parse_day(typed: str) -> date | None:
     year = int(parts[2])
     try:
         return date(year + 2000 if year < 100 else year, named, int(re.sub(r"\D", "", parts[0])))
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 
 def _month_number(word: str) -> int:
     if word.isdigit():
         return int(word)
-    found = [i for i, name in enumerate(MONTHS, 1) if len(word) >= 3 and name.casefold().startswith(word)]
+    found = [i for i, name in enumerate(months(), 1) if len(word) >= 3 and name.casefold().startswith(word)]
     return found[0] if len(found) == 1 else 0
+
+
+def _say(name: str, **facts: str) -> str:
+    return words("dates")[name].format(**facts)

@@ -5,7 +5,17 @@ from functools import partial
 
 from PySide6.QtCore import QEventLoop, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ewloe_desktop.ui import forms, parts
 
@@ -124,7 +134,7 @@ class Dialog(QDialog):
         width = min(round(self._size[0] * max(1.0, scale)), screen.width() - 40)
         inside = self.body.sizeHint().height() + 190
         height = min(self._size[1] or inside, screen.height() - 60)
-        self.resize(width, max(height, 240))
+        self.resize(width, max(height, 220))
         above = self.parentWidget()
         if above is not None:
             middle = above.window().frameGeometry().center()
@@ -168,6 +178,7 @@ class Steps(Dialog):
 
     def show_step(self, number: int) -> None:
         """Shows a step and puts the focus in its first field."""
+        self._only_this_counts(number)
         self.pages.setCurrentIndex(number)
         words = self.tr("Step {number} of {count}").format(number=number + 1, count=len(self._titles))
         self.count.setText(words)
@@ -218,6 +229,15 @@ class Steps(Dialog):
     def words_of_next(self, number: int) -> str:
         """What the main button of a step says."""
         return self.tr("Continue")
+
+    def _only_this_counts(self, number: int) -> None:
+        """Lets only the step that is shown say how high the pages are."""
+        for index in range(self.pages.count()):
+            page = self.pages.widget(index)
+            if page is not None:
+                policy = QSizePolicy.Policy.Preferred if index == number else QSizePolicy.Policy.Ignored
+                page.setSizePolicy(QSizePolicy.Policy.Preferred, policy)
+        self.pages.updateGeometry()
 
     def _focus_first(self) -> None:
         for field in self.findChildren(forms.Field):

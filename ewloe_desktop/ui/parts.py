@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from ewloe_desktop.ui import theme
+
+_TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "rev", "cllr", "sir", "lady", "prof"})
 
 
 def label(words: str, role: str = "", *, wrap: bool = True) -> QLabel:
@@ -86,6 +88,36 @@ class CardFrame(QFrame):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(20, 18, 20, 18)
         self.column.setSpacing(space)
+
+
+def initials(name: str) -> str:
+    """The first letters of the first and the last name, without a title."""
+    words = [word for word in name.replace("-", " ").split() if word.rstrip(".").casefold() not in _TITLES]
+    return "".join(word[0].upper() for word in (words[:1] + words[-1:] if len(words) > 1 else words))
+
+
+def avatar(name: str, side: int = 40) -> QIcon:
+    """A person's initials in a circle."""
+    now = theme.colours()
+    made = QIcon()
+    for ratio in (1, 2, 3):
+        picture = QPixmap(side * ratio, side * ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        picture.setDevicePixelRatio(ratio)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour(now.side))
+        painter.drawEllipse(0, 0, side, side)
+        painter.setPen(theme.colour(now.on_side))
+        font = painter.font()
+        font.setBold(True)
+        font.setPixelSize(side * 2 // 5)
+        painter.setFont(font)
+        painter.drawText(QRect(0, 0, side, side), int(Qt.AlignmentFlag.AlignCenter), initials(name))
+        painter.end()
+        made.addPixmap(picture)
+    return made
 
 
 def rule() -> QFrame:

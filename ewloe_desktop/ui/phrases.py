@@ -1,35 +1,16 @@
 """Sentences from the word files, with their {names} filled in; no Qt in it."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from datetime import date, datetime
-from functools import cache
-from typing import Any
 
-from ewloe_desktop import paths
 from ewloe_desktop.ui import dates
+from ewloe_desktop.ui.lexicon import file, word, words
+
+__all__ = ["file", "fill", "word", "words"]
 
 _ISO = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 _ISO_TIME = re.compile(r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
-
-
-@cache
-def file(name: str) -> dict[str, Any]:
-    """A word file; an empty one when it is not there."""
-    found = paths.resources() / "i18n" / name
-    return tomllib.loads(found.read_text(encoding="utf-8")) if found.is_file() else {}
-
-
-@cache
-def words(section: str) -> Mapping[str, str]:
-    """A section of the window's words, with the sheets' words of the same section in front."""
-    return {**file("window.en.toml").get(section, {}), **file("sheets.en.toml").get(section, {})}
-
-
-def word(section: str, key: str) -> str:
-    """One entry of a section; an entry that is missing is told by its own name."""
-    return words(section).get(key) or key.replace("_", " ").capitalize()
 
 
 def fill(sentence: str, facts: Mapping[str, object]) -> str:

@@ -42,7 +42,7 @@ class SecretSheet(QWidget):
             grid.addWidget(words, number // _ACROSS, number % _ACROSS)
         card.column.addLayout(grid)
         column.addWidget(card)
-        self.print = parts.button(self.tr("Print…"), self._print, "primary", icon="print")
+        self.print = parts.button(self.tr("Print…"), self._print, icon="print")
         self.save = parts.button(self.tr("Save as PDF…"), self._save, icon="save")
         column.addLayout(parts.row(self.print, self.save))
 

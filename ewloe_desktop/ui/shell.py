@@ -3,7 +3,7 @@
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from ewloe_desktop.ui import wording
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ewloe_desktop.services.reviews import Today
     from ewloe_desktop.services.school import SchoolFacts
 
+translate = QCoreApplication.translate
 # key, module, class: brought in when first shown, so that the door need not wait for them
 PAGES = (
     ("today", "today", "TodayPage"),
@@ -125,8 +126,10 @@ class Shell(QWidget):
 
 def state_line(today: "Today") -> str:
     """How many acts are on record, and when they were last checked and copied."""
-    told = [wording.count(today.acts, "act on record", "acts on record")]
-    for at, words in ((today.checked_at, "Checked"), (today.copied_at, "Copied")):
-        if at:
-            told.append(f"{words} {wording.when(at)}")
+    acts = (translate("Shell", "act on record"), translate("Shell", "acts on record"))
+    told = [wording.count(today.acts, *acts)]
+    if today.checked_at:
+        told.append(translate("Shell", "Checked {when}").format(when=wording.when(today.checked_at)))
+    if today.copied_at:
+        told.append(translate("Shell", "Copied {when}").format(when=wording.when(today.copied_at)))
     return ". ".join(told) + "."

@@ -77,7 +77,7 @@ class SideBar(QWidget):
         for key, button in self._nav.items():
             button.setIcon(theme.icon(self._icons[key], now.on_side))
             button.setIconSize(QSize(20, 20))
-        width = self.fontMetrics().averageCharWidth() * 26 + 40
+        width = self.fontMetrics().averageCharWidth() * 22 + 44
         self.setFixedWidth(max(208, min(width, 340)))
 
     def _entry(self, key: str, words: str, icon: str) -> QPushButton:
@@ -95,17 +95,19 @@ class SideBar(QWidget):
             across = QHBoxLayout(button)
             across.setContentsMargins(0, 0, 16, 0)
             across.addStretch(1)
-            across.addWidget(self.count)
+            across.addWidget(self.count, 0, Qt.AlignmentFlag.AlignVCenter)
         return button
 
     def _person_block(self) -> QFrame:
         block = QFrame()
         block.setObjectName("person")
         column = QVBoxLayout(block)
-        column.setContentsMargins(20, 12, 12, 12)
+        column.setContentsMargins(14, 12, 8, 12)
         column.setSpacing(1)
         self.person = parts.label("", "strong")
         self.offices = parts.label("")
+        for label in (self.person, self.offices):
+            label.setContentsMargins(6, 0, 0, 0)
         column.addWidget(self.person)
         column.addWidget(self.offices)
         links = (
@@ -115,7 +117,7 @@ class SideBar(QWidget):
         )
         across = QHBoxLayout()
         across.setContentsMargins(0, 6, 0, 0)
-        across.setSpacing(6)
+        across.setSpacing(4)
         for words, hint, signal in links:
             link = parts.button(words, signal.emit, hint=hint)
             link.setObjectName("sidelink")

@@ -156,6 +156,7 @@ class Window(QMainWindow):
 
     def _ask_tiles(self, chosen: str = "", reason: str = "") -> None:
         self.stack.setCurrentWidget(self.door)
+        self.door.place.setText(self._keeper.place)
         if not is_address(self._keeper.place):
             try:
                 self._show_tiles(self._keeper.tiles(), chosen, reason)

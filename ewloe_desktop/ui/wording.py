@@ -7,7 +7,6 @@ from typing import Any
 from ewloe_desktop.domain import errors
 from ewloe_desktop.ui.dates import (
     LONDON,
-    MONTHS,
     clock,
     count,
     day,
@@ -27,7 +26,6 @@ from ewloe_desktop.ui.phrases import word as _word
 
 __all__ = [
     "LONDON",
-    "MONTHS",
     "Said",
     "clock",
     "count",

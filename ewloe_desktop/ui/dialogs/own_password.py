@@ -33,10 +33,10 @@ class OwnPasswordDialog(FormDialog):
             "quiet",
         )
         self.form.add(PasswordField("password", translate("OwnPasswordDialog", "Your password now")))
-        self.form.add(NewPassword(work, "new", translate("OwnPasswordDialog", "Your new password")))
+        self.form.add(NewPassword(work, "new_password", translate("OwnPasswordDialog", "Your new password")))
 
     def act_of(self, values: dict[str, Any]) -> tuple[Callable[..., Any], tuple[Any, ...]]:
         """The change, under the password of now."""
         from ewloe_desktop.services.keys import change_password
 
-        return change_password, (values["password"], values["new"])
+        return change_password, (values["password"], values["new_password"])

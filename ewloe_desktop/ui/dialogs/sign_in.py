@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -114,6 +114,7 @@ class SignIn(QWidget):
         self._status.hide()
         self._retry = parts.button(self.tr("Try again"), self.again_asked.emit, "primary")
         self._retry.hide()
+        inner.addStretch(1)
         for widget in (self.heading, self._why, self._status):
             inner.addWidget(widget)
         inner.addWidget(self._retry, 0, Qt.AlignmentFlag.AlignLeft)
@@ -122,12 +123,13 @@ class SignIn(QWidget):
         inner.addLayout(self._grid)
         self._pane = self._password_pane()
         inner.addWidget(self._pane)
-        inner.addStretch(1)
+        inner.addStretch(3)
         middle.addWidget(box)
         middle.addStretch(1)
         self._column.column.addLayout(middle, 1)
         whole.addWidget(self._column, 1)
-        foot = parts.row(None, parts.button(self.tr("Help (F1)"), self.help_asked.emit, "link"))
+        self.place = parts.label("", "small", wrap=False)
+        foot = parts.row(self.place, None, parts.button(self.tr("Help (F1)"), self.help_asked.emit, "link"))
         foot.setContentsMargins(24, 8, 24, 14)
         whole.addLayout(foot)
 
@@ -158,10 +160,12 @@ class SignIn(QWidget):
         group.setExclusive(False)
         across = 1 if len(tiles) <= 2 else 2
         for number, tile in enumerate(tiles):
-            made = QPushButton(tile.name.replace("&", "&&"))
+            made = QPushButton("  " + tile.name.replace("&", "&&"))
             made.setObjectName("tile")
             made.setCheckable(True)
             made.setAutoDefault(False)
+            made.setIcon(parts.avatar(tile.name))
+            made.setIconSize(QSize(40, 40))
             made.setAccessibleName(tile.name)
             made.setAccessibleDescription(self.tr("Choose this person, then type the password"))
             made.clicked.connect(self._chooser(tile.person_id))

@@ -3,20 +3,20 @@
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ewloe_desktop.domain.errors import RuleBroken
 from ewloe_desktop.ui import parts, wording
 from ewloe_desktop.ui.page import Around, Page
 
 if TYPE_CHECKING:
+    from ewloe_desktop.domain.journal import Finding
     from ewloe_desktop.services.reviews import Today, TodayItem
-    from ewloe_desktop.services.school import SinceLastVisit
 
 translate = QCoreApplication.translate
 _PEOPLE = frozenset({"no_chair", "key_unconfirmed", "term_ending"})
 _SETTINGS = frozenset({"recovery_unchecked", "backup_old"})
-_MOST_NEWS = 5
+_DUE = frozenset({"overdue", "due"})  # their badge says it all
 
 
 class TodayPage(Page):
@@ -96,17 +96,20 @@ class TodayPage(Page):
         across = QHBoxLayout()
         across.setContentsMargins(0, 12, 0, 12)
         across.setSpacing(16)
-        words = QVBoxLayout()
-        words.setSpacing(3)
-        told = wording.today_item(item.kind, {"who": item.who, "reason": item.reason})
+        holder = QWidget()
+        holder.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        words = QVBoxLayout(holder)
+        words.setContentsMargins(0, 0, 0, 0)
+        words.setSpacing(4)
+        told = wording.today_item(item.kind, {"who": item.who, "reason": item.reason, "office": item.reason})
         title = item.title if item.policy_id else told
         words.addWidget(parts.label(title, "strong"))
-        if item.policy_id:
+        if item.policy_id and item.kind not in _DUE:
             words.addWidget(parts.label(told, "quiet"))
         badge = due_badge(item)
         if badge is not None:
             words.addWidget(parts.badge(*badge))
-        across.addLayout(words, 1)
+        across.addWidget(holder, 1)
         across.addWidget(self._way_on(item, title), 0, Qt.AlignmentFlag.AlignVCenter)
         return across
 
@@ -156,12 +159,7 @@ class TodayPage(Page):
 
     def _news(self) -> QWidget | None:
         """What the person should know before anything else; it stays until it is put away."""
-        person = self.around.person
-        lines = list(unfinished_lines(person.unfinished, person.unfinished_what))
-        if person.failed_tries:
-            tries = wording.count(person.failed_tries, self.tr("wrong password"), self.tr("wrong passwords"))
-            lines.append(self.tr("{tries} typed at your name before you signed in.").format(tries=tries))
-        lines += [_news_line(entry) for entry in person.notices[:_MOST_NEWS]]
+        lines = self._news_lines()
         if self._news_read or not lines:
             return None
         box = parts.CardFrame(name="notice", space=6)
@@ -169,8 +167,30 @@ class TodayPage(Page):
         box.column.addLayout(parts.row(parts.label(self.tr("Good to know"), "h2"), None, put_away))
         for words in lines:
             box.column.addWidget(parts.label(words))
+        if self.around.person.notices or self.around.person.findings:
+            record = parts.button(self.tr("See the record"), lambda: self.go.emit("journal", {}), "link")
+            box.column.addWidget(record)
         self._news_box = box
         return box
+
+    def _news_lines(self) -> list[str]:
+        person = self.around.person
+        lines = [finding_line(finding) for finding in person.findings]
+        lines += unfinished_lines(person.unfinished, person.unfinished_what)
+        if person.failed_tries:
+            tries = wording.count(person.failed_tries, self.tr("wrong password was"), self.tr("wrong passwords were"))
+            lines.append(self.tr("{tries} typed at your name before you signed in.").format(tries=tries))
+        if person.notices:
+            newest = person.notices[0]
+            changes = wording.count(len(person.notices), self.tr("change"), self.tr("changes"))
+            lines.append(
+                self.tr("{changes} of passwords and offices in the last 90 days. The newest, {when}: {what}").format(
+                    changes=changes,
+                    when=wording.lately(newest.at, wording.now()),
+                    what=wording.act(newest.kind, newest.facts),
+                )
+            )
+        return lines
 
     def _put_away(self) -> None:
         self._news_read = True
@@ -209,5 +229,9 @@ def _when(item: "TodayItem") -> str:
     return f"{wording.relative(item.days or 0)} — {wording.day(item.due)}" if item.due else ""
 
 
-def _news_line(entry: "SinceLastVisit") -> str:
-    return f"{wording.moment(entry.at)}: {wording.act(entry.kind, entry.facts)}"
+def finding_line(finding: "Finding") -> str:
+    """What a check found, in one line."""
+    words = translate(
+        "TodayPage", "The register does not match what was recorded: {record}. Nothing can be recorded now."
+    )
+    return words.format(record=finding.record)
