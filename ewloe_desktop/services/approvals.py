@@ -34,6 +34,7 @@ from ewloe_desktop.services.sheet_facts import governors_block, sign_for_governo
 from ewloe_desktop.services.signers import clock_warning, governors_in_post, who_can_sign
 from ewloe_desktop.services.standing import allow, fetch, held, local_day, terms_of, today
 from ewloe_desktop.storage.acts import Act, declare
+from ewloe_desktop.storage.documents import Document
 from ewloe_desktop.storage.people import Person, SigningKey
 from ewloe_desktop.storage.policies import Policy, Revision
 from ewloe_desktop.storage.search import fold, forget_policy, index_revision
@@ -193,10 +194,25 @@ def decide_for_governors(
     act = declare(
         session, "governors_approved", facts, subject=policy.id, signer=signing.key, uuid=ceremony_uuid(session)
     )
-    head_on = date.fromisoformat(head.declared_on)
-    about = {"kind": revision.kind, "head_declared_on": head_on}
+    about = {"kind": revision.kind, "head_declared_on": date.fromisoformat(head.declared_on)}
     block = governors_block(session, signing, act, meeting, answer, due, **about)  # type: ignore[arg-type]
     sheet = sign_for_governors(session, revision, signing, act, block)
+    _keep(session, revision, signing, act, sheet, meeting, answer, due)
+    _bring_into_force(session, policy, revision, meeting.on, due, answer)
+    session.flush()
+    return _receipt(policy, revision, signing, act, sheet.id, "retired" if retiring else "in_force", due)
+
+
+def _keep(
+    session: Session,
+    revision: Revision,
+    signing: Signing,
+    act: Act,
+    sheet: Document,
+    meeting: Meeting,
+    answer: GovernorsAnswer,
+    due: date | None,
+) -> None:
     keep_decision(
         session,
         revision,
@@ -211,9 +227,6 @@ def decide_for_governors(
         review_cycle=answer.cycle_months if answer.review_on is None else None,
         review_reason=clean_lines(answer.review_reason) if answer.review_on else "",
     )
-    _bring_into_force(session, policy, revision, meeting.on, due, answer)
-    session.flush()
-    return _receipt(policy, revision, signing, act, sheet.id, "retired" if retiring else "in_force", due)
 
 
 def checked_meeting(

@@ -118,10 +118,10 @@ class Enrolled:
 def list_people(session: Session, actor: Actor, find: str = "") -> tuple[PersonRow, ...]:
     """Everybody by name, those who left last; `find` is any part of a name, accents folded."""
     allow(session, actor, Action.READ)
-    query = select(Person).order_by(Person.left_on.is_not(None), Person.folded)
+    query = select(Person).order_by(Person.folded)
     if find.strip():
         query = query.where(Person.folded.contains(fold(find), autoescape=True))
-    people = session.scalars(query).all()
+    people = sorted(session.scalars(query), key=lambda p: p.left_on is not None)
     keys = _keys(session)
     terms: dict[str, list[OfficeTerm]] = {}
     for term in session.scalars(select(OfficeTerm)):

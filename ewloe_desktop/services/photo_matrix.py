@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, or_, select, text
+from sqlalchemy import and_, or_, select, text
 from sqlalchemy.orm import Session
 
 from ewloe_desktop.domain.people import Action, Actor, PersonKind
@@ -81,10 +81,10 @@ def show_matrix(
     return Matrix(uses, tuple(rows), after)
 
 
-def _people(wanted: MatrixFilter, on: date, after: tuple[str, str] | None) -> "Select[Any]":
+def _people(wanted: MatrixFilter, on: date, after: tuple[str, str] | None) -> Any:
     p = Person
     gone = and_(p.left_on.is_not(None), p.left_on <= on.isoformat())
-    query: Select[Any] = select(p.id, p.name, p.folded, p.kind, p.left_on).order_by(p.folded, p.id)
+    query = select(p.id, p.name, p.folded, p.kind, p.left_on).order_by(p.folded, p.id)
     query = query.where(gone if wanted.leavers else ~gone)
     if wanted.find.strip():
         query = query.where(p.folded.contains(fold(wanted.find), autoescape=True))

@@ -113,10 +113,10 @@ def revision_facts(session: Session, revision_id: str) -> RevisionFacts:
 def list_policies(session: Session, actor: Actor, find: str = "", order: str = "title") -> tuple[PolicyRow, ...]:
     """Every policy by title, or by review with the latest first; `find` is any part of the title, accents folded."""
     allow(session, actor, Action.READ)
-    query = select(Policy).order_by(Policy.retired_on.is_not(None), Policy.folded)
+    query = select(Policy).order_by(Policy.folded)
     if find.strip():
         query = query.where(Policy.folded.contains(fold(find), autoescape=True))
-    policies = session.scalars(query).all()
+    policies = sorted(session.scalars(query), key=lambda p: p.retired_on is not None)
     shown = OPEN | {State.IN_FORCE, State.RETIRED}
     by_policy: dict[str, list[RevisionFacts]] = {}
     for revision in revisions_where(session, Revision.state.in_([s.value for s in shown])):

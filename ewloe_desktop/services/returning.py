@@ -119,25 +119,32 @@ def correct_decision(session: Session, actor: Actor, seen: int, answer: Correcti
         "office": office.value,
     }
     act = declare(session, "fact_corrected", facts, subject=policy.id, signer=signing.key, uuid=ceremony_uuid(session))
-    correction = Correction(
-        decision_id=decision.id,
-        field=answer.field,
-        old=old,
-        new=new,
-        reason=clean_lines(answer.reason),
-        person_id=person.id,
-        key_id=signing.key.key_id,
-        recorded_at=stamp(act.at),
-        act=act.seq,
-    )
-    session.add(correction)
-    session.flush()
+    correction = _keep_correction(session, answer, old, new, signing, act)
     correction.sheet_id = corrected_sheet(session, policy, revision, signing, act).id
     session.flush()
     what = f"{revision.title}, {label(revision)}"
     return Receipt(
         act.seq, act.code, act.at, signing.declared_on, person.name, office.value, what, correction.sheet_id, ""
     )
+
+
+def _keep_correction(
+    session: Session, answer: CorrectionAnswer, old: str, new: str, signing: Signing, act: Act
+) -> Correction:
+    correction = Correction(
+        decision_id=answer.decision_id,
+        field=answer.field,
+        old=old,
+        new=new,
+        reason=clean_lines(answer.reason),
+        person_id=signing.person_id,
+        key_id=signing.key.key_id,
+        recorded_at=stamp(act.at),
+        act=act.seq,
+    )
+    session.add(correction)
+    session.flush()
+    return correction
 
 
 def _old_and_new(session: Session, decision: Decision, answer: CorrectionAnswer) -> tuple[str, str]:
