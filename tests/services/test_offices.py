@@ -127,8 +127,8 @@ def test_people_are_found_by_part_of_a_name_with_welsh_letters_folded(school: Sc
     assert [p.name for p in school.ask("office", people.list_people, "wyn")] == ["Siân Ŵyn-Ellis"]
 
 
-def test_a_teacher_reads_and_prints_and_nothing_else(school: School) -> None:
+def test_a_teacher_reads_prints_and_checks_pictures_and_nothing_else(school: School) -> None:
     signed_in = school.ask("teacher", sign_in)
-    assert (signed_in.offices, signed_in.allowed) == ((), {"read", "print"})
+    assert (signed_in.offices, signed_in.allowed) == ((), {"read", "print", "check_picture"})
     with pytest.raises(RuleBroken):
         school.draft(by="teacher")
