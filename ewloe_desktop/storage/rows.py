@@ -7,14 +7,16 @@ from typing import Any
 
 from sqlalchemy import Table
 
-from ewloe_desktop.storage.base import OUTSIDE_JOURNAL, Base
+from ewloe_desktop.storage.base import OUTSIDE_JOURNAL
 
 SALT = "salt"
 
 
 def journalled_tables() -> Mapping[str, Table]:
     """Every table whose rows acts commit, by name."""
-    return {t.name: t for t in Base.metadata.sorted_tables if t.name not in OUTSIDE_JOURNAL}
+    from ewloe_desktop.storage.tables import METADATA  # all of them, whichever the caller has brought in
+
+    return {t.name: t for t in METADATA.sorted_tables if t.name not in OUTSIDE_JOURNAL}
 
 
 def row_digest(table: str, salt: object, names: Iterable[str], values: Iterable[Any]) -> bytes:
