@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tests.architecture.sources import called, sources
 
-MARKS = {"tr", "translate"}
+MARKS = {"tr", "translate", "QT_TR_NOOP", "QT_TRANSLATE_NOOP"}
 SHOWN_BY = {
     *("setText", "setWindowTitle", "setToolTip", "setPlaceholderText", "setAccessibleName", "setAccessibleDescription"),
     *("setTitle", "addTab", "addAction", "setPlainText", "QLabel", "QPushButton", "QCheckBox", "QRadioButton"),
