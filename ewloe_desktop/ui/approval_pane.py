@@ -9,6 +9,8 @@ from ewloe_desktop.domain.policies import RevisionKind, RevisionPage, StepFacts
 from ewloe_desktop.ui import parts, wording
 from ewloe_desktop.ui.ladder import Ladder, Rung
 
+translate = QCoreApplication.translate
+
 FIRST = ("settle", "sign_head", "sign_governors")  # the act that the revision waits for
 
 
@@ -57,17 +59,17 @@ class ApprovalPane(parts.CardFrame):
 def button_words() -> dict[str, str]:
     """What each act's button says, in the order in which they stand."""
     return {
-        "settle": _tr("Settle the text…"),
-        "sign_head": _tr("Sign as Head teacher…"),
-        "sign_governors": _tr("Sign for the governing body…"),
-        "print": _tr("Print approval sheet…"),
-        "return": _tr("Return with a reason…"),
-        "edit": _tr("Mend the text…"),
-        "no_change": _tr("Reviewed, no change…"),
-        "booklet": _tr("Booklet…"),
-        "correct": _tr("Correct a fact…"),
-        "retire": _tr("Retire…"),
-        "discard": _tr("Put the draft away…"),
+        "settle": translate("ApprovalPane", "Settle the text…"),
+        "sign_head": translate("ApprovalPane", "Sign as Head teacher…"),
+        "sign_governors": translate("ApprovalPane", "Sign for the governing body…"),
+        "print": translate("ApprovalPane", "Print approval sheet…"),
+        "return": translate("ApprovalPane", "Return with a reason…"),
+        "edit": translate("ApprovalPane", "Mend the text…"),
+        "no_change": translate("ApprovalPane", "Reviewed, no change…"),
+        "booklet": translate("ApprovalPane", "Booklet…"),
+        "correct": translate("ApprovalPane", "Correct a fact…"),
+        "retire": translate("ApprovalPane", "Retire…"),
+        "discard": translate("ApprovalPane", "Put the draft away…"),
     }
 
 
@@ -77,7 +79,11 @@ def _allowed(name: str, can: frozenset[str]) -> bool:
 
 def rung(step: StepFacts, page: RevisionPage) -> Rung:
     """A step in words."""
-    said = {"done": _tr("done"), "now": _tr("now"), "returned": _tr("returned")}.get(step.state, _tr("later"))
+    said = {
+        "done": translate("ApprovalPane", "done"),
+        "now": translate("ApprovalPane", "now"),
+        "returned": translate("ApprovalPane", "returned"),
+    }.get(step.state, translate("ApprovalPane", "later"))
     lines = _done_lines(step) if step.state in ("done", "returned") else _waiting_lines(step, page)
     return Rung(wording.step(step.step), tuple(line for line in lines if line), step.state, said)
 
@@ -86,40 +92,47 @@ def _done_lines(step: StepFacts) -> tuple[str, ...]:
     when = wording.day(step.on) if step.on else ""
     line = ", ".join(part for part in (when, step.who) if part)
     if step.state == "returned":
-        return (_tr("Returned {line}").format(line=line), step.note)
+        return (translate("ApprovalPane", "Returned {line}").format(line=line), step.note)
     if step.note == "found":
-        return (_tr("In use before this register; approval not evidenced"),)
+        return (translate("ApprovalPane", "In use before this register; approval not evidenced"),)
     return (line, step.note)
 
 
 def _waiting_lines(step: StepFacts, page: RevisionPage) -> tuple[str, ...]:
     now = step.state == "now"
     if step.step == "settled":
-        return (_tr("Settle it when the words are right") if "settle" in page.can else _tr("Not settled yet"),)
+        return (
+            translate("ApprovalPane", "Settle it when the words are right")
+            if "settle" in page.can
+            else translate("ApprovalPane", "Not settled yet"),
+        )
     if step.step == "head":
-        yours = _tr("Waiting for you") if "sign_head" in page.can else _tr("Waiting for the head teacher")
-        return (yours if now else _tr("Signs once the text is settled"),)
+        yours = (
+            translate("ApprovalPane", "Waiting for you")
+            if "sign_head" in page.can
+            else translate("ApprovalPane", "Waiting for the head teacher")
+        )
+        return (yours if now else translate("ApprovalPane", "Signs once the text is settled"),)
     if step.step == "governors":
-        return (_tr("Chair signs after the meeting: minute number, present and in post"),)
+        return (translate("ApprovalPane", "Chair signs after the meeting: minute number, present and in post"),)
     return (_review_line(page),)
 
 
 def _review_line(page: RevisionPage) -> str:
     if page.revision.kind is RevisionKind.RETIREMENT:
-        return _tr("Retired by the governing body's approval")
+        return translate("ApprovalPane", "Retired by the governing body's approval")
     years = page.policy.review.cycle_months // 12
     if years == 1:
-        return _tr("Next review: one year after the governing body's approval")
-    return _tr("Next review: {years} years after the governing body's approval").format(years=years)
+        return translate("ApprovalPane", "Next review: one year after the governing body's approval")
+    return translate("ApprovalPane", "Next review: {years} years after the governing body's approval").format(
+        years=years
+    )
 
 
 def _foot(page: RevisionPage) -> str:
     review = page.policy.review
     if page.policy.retired or review.due is None or page.policy.current is None:
         return ""
-    told = _tr("Review of the text in force: {day}").format(day=wording.day(review.due))
-    return f"{told} ({_tr('never set, counted from the edition')})" if review.never_set else told
-
-
-def _tr(words: str) -> str:
-    return QCoreApplication.translate("ApprovalPane", words)
+    told = translate("ApprovalPane", "Review of the text in force: {day}").format(day=wording.day(review.due))
+    never = translate("ApprovalPane", "never set, counted from the edition")
+    return f"{told} ({never})" if review.never_set else told

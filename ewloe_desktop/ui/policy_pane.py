@@ -14,6 +14,8 @@ from ewloe_desktop.ui.cards import Card, CardList, CardsModel
 from ewloe_desktop.ui.changes import ChangesPane
 from ewloe_desktop.ui.reading import ReadingPane
 
+translate = QCoreApplication.translate
+
 READ, CHANGES, HISTORY, SHEETS = range(4)
 
 
@@ -228,7 +230,7 @@ class PolicyPane(parts.CardFrame):
 
 
 def _act_card(entry: HistoryEntry) -> Card:
-    act = _tr("Act {act}").format(act=f"{entry.act:,}")
+    act = translate("PolicyPane", "Act {act}").format(act=f"{entry.act:,}")
     return Card(wording.act(entry.what, entry.facts), f"{wording.moment(entry.at)} · {act}")
 
 
@@ -241,14 +243,10 @@ def _revision_card(revision: RevisionFacts) -> Card:
 def _sheet_card(sheet: SheetRow) -> Card:
     made = f"{wording.moment(sheet.made_at)} · {sheet.made_by}".rstrip(" ·")
     signed = _signed(sheet.signatures)
-    older = "" if sheet.current else _tr("Replaced by a newer one")
+    older = "" if sheet.current else translate("PolicyPane", "Replaced by a newer one")
     return Card(sheet.name, made, " · ".join(x for x in (signed, older) if x), "ok" if sheet.current else "calm")
 
 
 def _signed(count: int) -> str:
-    words = ("", _tr("Signed by the head teacher"), _tr("Signed by both"))
+    words = ("", translate("PolicyPane", "Signed by the head teacher"), translate("PolicyPane", "Signed by both"))
     return words[min(count, 2)]
-
-
-def _tr(words: str) -> str:
-    return QCoreApplication.translate("PolicyPane", words)

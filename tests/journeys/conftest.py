@@ -10,7 +10,6 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.exceptions import TimeoutError as TooLong
 from pytestqt.qtbot import QtBot
-from tests.conftest import FixedClock
 
 from ewloe_desktop.app.keeper import RegisterKeeper
 from ewloe_desktop.domain.people import Office, PersonKind
@@ -22,6 +21,7 @@ from ewloe_desktop.storage.vault import KdfSettings
 from ewloe_desktop.ui.forms import Summary
 from ewloe_desktop.ui.theme import Look
 from ewloe_desktop.ui.window import Window
+from tests.conftest import FixedClock
 
 HEAD, CHAIR = "Mrs Marged Pugh", "Mr Ieuan Ŵyn-Bowen"
 HEAD_PASSWORD, CHAIR_PASSWORD = "umber kettle lantern", "harbour violet stone"

@@ -8,8 +8,6 @@ import pikepdf
 import pypdfium2
 import pytest
 from PySide6.QtWidgets import QFileDialog
-from tests.conftest import type_text
-from tests.journeys.conftest import CHAIR, CHAIR_PASSWORD, GARDEN, HEAD, HEAD_PASSWORD, Sitting
 
 from ewloe_desktop.domain.approvals import Capacity, Forum
 from ewloe_desktop.domain.policies import State
@@ -18,6 +16,8 @@ from ewloe_desktop.ui.dialogs.preview import PreviewDialog
 from ewloe_desktop.ui.dialogs.revision import ImportDialog
 from ewloe_desktop.ui.dialogs.settle import NoChangeDialog, SettleDialog
 from ewloe_desktop.ui.dialogs.sign import SignDialog
+from tests.conftest import type_text
+from tests.journeys.conftest import CHAIR, CHAIR_PASSWORD, GARDEN, HEAD, HEAD_PASSWORD, Sitting
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 

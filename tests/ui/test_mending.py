@@ -118,13 +118,14 @@ def test_no_step_but_dropping_loses_or_doubles_a_word(steps: list[tuple[int, int
     state = mending.begin(READING)
     letters = "".join(_words(state))
     for step, where, at in steps:
-        index = where % len(state.parts)
-        state = (
-            lambda i=index: mending.as_heading(state, i, 2),
-            lambda i=index: mending.as_paragraph(state, i),
-            lambda i=index: mending.as_item(state, i),
-            lambda i=index: mending.join(state, i),
-            lambda i=index, a=at: mending.split(state, i, a),
-            lambda i=index: mending.put_back(mending.drop(state, i), i),
-        )[step]()
+        state = _step(state, step, where % len(state.parts), at)
     assert "".join(_words(state)) == letters
+
+
+def _step(state: mending.Mended, step: int, index: int, at: int) -> mending.Mended:
+    if step < 3:
+        makes = (lambda: mending.as_heading(state, index, 2), lambda: mending.as_paragraph(state, index))
+        return makes[step]() if step < 2 else mending.as_item(state, index)
+    if step < 5:
+        return mending.join(state, index) if step == 3 else mending.split(state, index, at)
+    return mending.put_back(mending.drop(state, index), index)

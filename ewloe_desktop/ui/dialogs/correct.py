@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from ewloe_desktop.domain.approvals import Body, CorrectionAnswer, DecisionFacts
@@ -15,6 +16,8 @@ from ewloe_desktop.ui.work import Work
 
 if TYPE_CHECKING:
     from ewloe_desktop.services.people import PersonRow
+
+translate = QCoreApplication.translate
 
 _OF_HEAD = ("declared_on", "person_name")
 _OF_GOVERNORS = ("minute", "meeting_on", "present", "in_post", "declared_on", "person_name")
@@ -31,7 +34,13 @@ class CorrectDialog(FormDialog):
     def __init__(
         self, parent: QWidget | None, work: Work, decisions: Sequence[DecisionFacts], people: "Sequence[PersonRow]"
     ) -> None:
-        super().__init__(parent, work, _tr("Correct a fact"), _tr("Sign the correction"), width=680)
+        super().__init__(
+            parent,
+            work,
+            translate("CorrectDialog", "Correct a fact"),
+            translate("CorrectDialog", "Sign the correction"),
+            width=680,
+        )
         self._decisions = {d.id: d for d in decisions if d.outcome == "approved" and not d.lapsed}
         self._people = people
         self.form.add_words(
@@ -95,9 +104,3 @@ class CorrectDialog(FormDialog):
             password=values["password"],
         )
         return correct_decision, (self.seen or decision.seen, answer)
-
-
-def _tr(words: str) -> str:
-    from PySide6.QtCore import QCoreApplication
-
-    return QCoreApplication.translate("CorrectDialog", words)

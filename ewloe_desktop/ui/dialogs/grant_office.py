@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from ewloe_desktop.services.people import PersonFacts, TermFacts
 
 
+translate = QCoreApplication.translate
+
+
 class GrantDialog(FormDialog):
     """Which office, from when to when, where that was decided."""
 
@@ -23,7 +26,9 @@ class GrantDialog(FormDialog):
     idle_seconds = dialog.IDLE_CEREMONY
 
     def __init__(self, parent: QWidget | None, work: Work, person: "PersonFacts", office: Office | None = None) -> None:
-        super().__init__(parent, work, _tr("Give an office"), _tr("Give this office"))
+        super().__init__(
+            parent, work, translate("GrantDialog", "Give an office"), translate("GrantDialog", "Give this office")
+        )
         self._person = person
         self.form.add_words(person.row.name, "strong")
         choices = [(o, wording.office(o.value)) for o in Office]
@@ -58,7 +63,13 @@ class EndDialog(FormDialog):
     idle_seconds = dialog.IDLE_CEREMONY
 
     def __init__(self, parent: QWidget | None, work: Work, person: "PersonFacts", term: "TermFacts") -> None:
-        super().__init__(parent, work, _tr("End an office"), _tr("End this office"), role="danger")
+        super().__init__(
+            parent,
+            work,
+            translate("GrantDialog", "End an office"),
+            translate("GrantDialog", "End this office"),
+            role="danger",
+        )
         self._term = term
         self.seen = term.seen
         self.form.add_words(f"{person.row.name} — {wording.office(term.office.value)}", "strong")
@@ -73,7 +84,3 @@ class EndDialog(FormDialog):
         from ewloe_desktop.services.offices import end_office
 
         return end_office, (self._term.id, self.seen, values["until"], values["password"])
-
-
-def _tr(words: str) -> str:
-    return QCoreApplication.translate("GrantDialog", words)

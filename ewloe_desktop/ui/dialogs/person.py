@@ -16,14 +16,22 @@ if TYPE_CHECKING:
     from ewloe_desktop.services.people import PersonFacts
 
 
+translate = QCoreApplication.translate
+
+
 class PersonDialog(FormDialog):
     """Name, kind, whether the school pays them, since when."""
 
     help_topic = "people"
 
     def __init__(self, parent: QWidget | None, work: Work, person: "PersonFacts | None" = None) -> None:
-        title = _tr("Change a person") if person else _tr("Add a person")
-        super().__init__(parent, work, title, _tr("Keep the change") if person else _tr("Add this person"))
+        title = translate("PersonDialog", "Change a person") if person else translate("PersonDialog", "Add a person")
+        super().__init__(
+            parent,
+            work,
+            title,
+            translate("PersonDialog", "Keep the change") if person else translate("PersonDialog", "Add this person"),
+        )
         self._person = person
         hint = self.tr("As it stands on sheets, such as Mrs Marged Pugh")
         self.form.add(TextField("name", self.tr("Name"), hint))
@@ -56,7 +64,13 @@ class LeaveDialog(FormDialog):
     idle_seconds = dialog.IDLE_CEREMONY
 
     def __init__(self, parent: QWidget | None, work: Work, person: "PersonFacts") -> None:
-        super().__init__(parent, work, _tr("Somebody leaves"), _tr("Record that they leave"), role="danger")
+        super().__init__(
+            parent,
+            work,
+            translate("PersonDialog", "Somebody leaves"),
+            translate("PersonDialog", "Record that they leave"),
+            role="danger",
+        )
         self._person = person
         self.seen = person.row.seen
         self.form.add_words(person.row.name, "strong")
@@ -81,7 +95,9 @@ class ConfirmKeyDialog(FormDialog):
     idle_seconds = dialog.IDLE_CEREMONY
 
     def __init__(self, parent: QWidget | None, work: Work, person: "PersonFacts") -> None:
-        super().__init__(parent, work, _tr("Confirm a way to sign"), _tr("Confirm it"))
+        super().__init__(
+            parent, work, translate("PersonDialog", "Confirm a way to sign"), translate("PersonDialog", "Confirm it")
+        )
         assert person.key is not None
         self._key = person.key
         self.seen = person.key.seen
@@ -99,7 +115,3 @@ class ConfirmKeyDialog(FormDialog):
         from ewloe_desktop.services.keys import confirm_key
 
         return confirm_key, (self._key.id, self.seen, values["password"])
-
-
-def _tr(words: str) -> str:
-    return QCoreApplication.translate("PersonDialog", words)

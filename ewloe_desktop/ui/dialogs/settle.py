@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from ewloe_desktop.domain.policies import RevisionPage
@@ -11,6 +12,8 @@ from ewloe_desktop.ui.asking import FormDialog
 from ewloe_desktop.ui.fields import WordsField
 from ewloe_desktop.ui.work import Work
 
+translate = QCoreApplication.translate
+
 
 class SettleDialog(FormDialog):
     """Freezes the words and puts them before the head teacher, with what changed."""
@@ -18,8 +21,8 @@ class SettleDialog(FormDialog):
     help_topic = "settling"
 
     def __init__(self, parent: QWidget | None, work: Work, page: RevisionPage) -> None:
-        title = _tr("Settle the text")
-        super().__init__(parent, work, title, _tr("Settle the text"))
+        title = translate("SettleDialog", "Settle the text")
+        super().__init__(parent, work, title, translate("SettleDialog", "Settle the text"))
         self._revision = page.revision
         self.seen = page.revision.seen
         self.form.add_words(f"{page.policy.title} — {page.revision.label}", "strong")
@@ -44,8 +47,8 @@ class NoChangeDialog(FormDialog):
     help_topic = "reviews"
 
     def __init__(self, parent: QWidget | None, work: Work, page: RevisionPage) -> None:
-        title = _tr("Reviewed, no change")
-        super().__init__(parent, work, title, _tr("Put it before the head teacher"), width=580)
+        title = translate("SettleDialog", "Reviewed, no change")
+        super().__init__(parent, work, title, translate("SettleDialog", "Put it before the head teacher"), width=580)
         self._policy = page.policy
         self.seen = page.policy.seen
         self.form.add_words(page.policy.title, "strong")
@@ -72,8 +75,8 @@ class RetireDialog(FormDialog):
     help_topic = "retiring"
 
     def __init__(self, parent: QWidget | None, work: Work, page: RevisionPage) -> None:
-        title = _tr("Retire a policy")
-        super().__init__(parent, work, title, _tr("Propose to retire it"), width=580)
+        title = translate("SettleDialog", "Retire a policy")
+        super().__init__(parent, work, title, translate("SettleDialog", "Propose to retire it"), width=580)
         self._policy = page.policy
         self.seen = page.policy.seen
         self.form.add_words(page.policy.title, "strong")
@@ -96,8 +99,8 @@ class DiscardDialog(FormDialog):
     """Puts a draft away; it stays in the history."""
 
     def __init__(self, parent: QWidget | None, work: Work, page: RevisionPage) -> None:
-        title = _tr("Put the draft away")
-        super().__init__(parent, work, title, _tr("Put it away"), width=560)
+        title = translate("SettleDialog", "Put the draft away")
+        super().__init__(parent, work, title, translate("SettleDialog", "Put it away"), width=560)
         self._revision = page.revision
         self.seen = page.revision.seen
         self.form.add_words(f"{page.policy.title} — {page.revision.label}", "strong")
@@ -110,9 +113,3 @@ class DiscardDialog(FormDialog):
         from ewloe_desktop.services.drafting import discard_draft
 
         return discard_draft, (self._revision.id, self.seen)
-
-
-def _tr(words: str) -> str:
-    from PySide6.QtCore import QCoreApplication
-
-    return QCoreApplication.translate("SettleDialog", words)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ewloe_desktop.services.journal import ActRow
     from ewloe_desktop.ui.work import Task
 
+translate = QCoreApplication.translate
+
 _PAGE = 256
 
 
@@ -173,39 +175,48 @@ def sentence(row: "ActRow") -> str:
 def kinds() -> tuple[tuple[str, str], ...]:
     """The kinds of act that can be asked for, in words."""
     return (
-        ("head_approved", _tr("Signed by the head teacher")),
-        ("governors_approved", _tr("Signed for the governing body")),
-        ("revision_returned", _tr("Returned with a reason")),
-        ("revision_settled", _tr("Texts settled")),
-        ("draft_imported", _tr("Drafts brought in")),
-        ("policy_found", _tr("Policies brought in as in use")),
-        ("fact_corrected", _tr("Facts corrected")),
-        ("office_granted", _tr("Offices given")),
-        ("office_ended", _tr("Offices ended")),
-        ("key_enrolled", _tr("Passwords chosen")),
-        ("key_confirmed", _tr("Ways to sign confirmed")),
-        ("person_added", _tr("People added")),
+        ("head_approved", translate("JournalPage", "Signed by the head teacher")),
+        ("governors_approved", translate("JournalPage", "Signed for the governing body")),
+        ("revision_returned", translate("JournalPage", "Returned with a reason")),
+        ("revision_settled", translate("JournalPage", "Texts settled")),
+        ("draft_imported", translate("JournalPage", "Drafts brought in")),
+        ("policy_found", translate("JournalPage", "Policies brought in as in use")),
+        ("fact_corrected", translate("JournalPage", "Facts corrected")),
+        ("office_granted", translate("JournalPage", "Offices given")),
+        ("office_ended", translate("JournalPage", "Offices ended")),
+        ("key_enrolled", translate("JournalPage", "Passwords chosen")),
+        ("key_confirmed", translate("JournalPage", "Ways to sign confirmed")),
+        ("person_added", translate("JournalPage", "People added")),
     )
 
 
 def result_words(result: CheckResult, at: datetime) -> tuple[str, str]:
     """What the check says, plainly."""
-    acts = wording.count(result.acts, _tr("act"), _tr("acts"))
+    acts = wording.count(result.acts, translate("JournalPage", "act"), translate("JournalPage", "acts"))
     when = wording.lately(at, at)
     if not result.whole:
-        found = wording.count(len(result.findings), _tr("thing was changed"), _tr("things were changed"))
-        title = _tr("Something in the register was changed from outside")
-        words = _tr("{found} in {acts}, checked {when}. Keep the PC as it is and compare with the printed sheets.")
+        found = wording.count(
+            len(result.findings),
+            translate("JournalPage", "thing was changed"),
+            translate("JournalPage", "things were changed"),
+        )
+        title = translate("JournalPage", "Something in the register was changed from outside")
+        words = translate(
+            "JournalPage",
+            "{found} in {acts}, checked {when}. Keep the PC as it is and compare with the printed sheets.",
+        )
         return title, words.format(found=found, acts=acts, when=when)
-    compared = _tr("No acts are missing at the end.") if result.compared else _tr("Not compared with any earlier mark.")
-    return _tr("The register is whole"), f"{acts}, {when}. {compared}"
+    compared = (
+        translate("JournalPage", "No acts are missing at the end.")
+        if result.compared
+        else translate("JournalPage", "Not compared with any earlier mark.")
+    )
+    return translate("JournalPage", "The register is whole"), f"{acts}, {when}. {compared}"
 
 
 def _finding_card(finding: Finding) -> Card:
-    told = _tr("Expected: {expected} — found: {found}").format(expected=finding.expected, found=finding.found)
-    act = _tr("Act {act}").format(act=f"{finding.act:,}") if finding.act else ""
+    told = translate("JournalPage", "Expected: {expected} — found: {found}").format(
+        expected=finding.expected, found=finding.found
+    )
+    act = translate("JournalPage", "Act {act}").format(act=f"{finding.act:,}") if finding.act else ""
     return Card(finding.record, told, act, "bad")
-
-
-def _tr(words: str) -> str:
-    return QCoreApplication.translate("JournalPage", words)
