@@ -1,5 +1,7 @@
 """What changed between two texts: blocks first, then the words inside a changed block."""
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
 
 from rapidfuzz import fuzz
@@ -7,7 +9,10 @@ from rapidfuzz.distance import Indel
 
 from ewloe_desktop.domain.text import Block, Change, Piece, PolicyText
 
-ALIKE = 50.0  # percent of shared words from which two blocks are one block, changed
+ALIKE = 50.0  # percent of shared words from which two blocks of one kind are one block, changed
+MOVED_KIND = 80.0  # the same for blocks of two kinds, such as a paragraph made a heading
+COMMON = 12  # a word in more blocks than this does not tell which block is which
+CRUMB = 4  # letters: sameness of no more, between two changes, only disturbs the reading
 
 
 def compare(before: PolicyText, after: PolicyText) -> tuple[Change, ...]:
@@ -15,23 +20,18 @@ def compare(before: PolicyText, after: PolicyText) -> tuple[Change, ...]:
     return tuple(_blocks(before.blocks, after.blocks))
 
 
-def _opcodes(before: Sequence[Hashable], after: Sequence[Hashable]) -> Iterator[tuple[str, int, int, int, int]]:
-    numbers: dict[Hashable, int] = {}
-    one, other = ([numbers.setdefault(x, len(numbers)) for x in side] for side in (before, after))
-    for code in Indel.opcodes(one, other):
-        yield code.tag, code.src_start, code.src_end, code.dest_start, code.dest_end
-
-
 def _runs(before: Sequence[Hashable], after: Sequence[Hashable]) -> Iterator[tuple[bool, int, int, int, int]]:
     """Runs that are the same, and between them what was removed and added together."""
+    numbers: dict[Hashable, int] = {}
+    one, other = ([numbers.setdefault(x, len(numbers)) for x in side] for side in (before, after))
     start = (0, 0)
-    for tag, i, i2, j, j2 in _opcodes(before, after):
-        if tag != "equal":
+    for code in Indel.opcodes(one, other):
+        if code.tag != "equal":
             continue
-        if start != (i, j):
-            yield False, start[0], i, start[1], j
-        yield True, i, i2, j, j2
-        start = (i2, j2)
+        if start != (code.src_start, code.dest_start):
+            yield False, start[0], code.src_start, start[1], code.dest_start
+        yield True, code.src_start, code.src_end, code.dest_start, code.dest_end
+        start = (code.src_end, code.dest_end)
     if start != (len(before), len(after)):
         yield False, start[0], len(before), start[1], len(after)
 
@@ -45,29 +45,94 @@ def _blocks(before: Sequence[Block], after: Sequence[Block]) -> Iterator[Change]
 
 
 def _changed(before: Sequence[Block], after: Sequence[Block]) -> Iterator[Change]:
-    at = 0
-    for block in before:
-        found = next((k for k in range(at, len(after)) if _alike(block, after[k])), None)
-        if found is None:
-            yield Change("removed", block, None)
-            continue
-        yield from (Change("added", None, new) for new in after[at:found])
-        yield Change("changed", block, after[found], tuple(_pieces(block.words, after[found].words)))
-        at = found + 1
-    yield from (Change("added", None, new) for new in after[at:])
+    """Blocks that differ: those that are one block, changed, side by side; the others removed and added."""
+    i = j = 0
+    for i2, j2 in [*_pairs(before, after), (len(before), len(after))]:
+        yield from _between(before[i:i2], after[j:j2])
+        if i2 < len(before):
+            yield Change("changed", before[i2], after[j2], tuple(_pieces(before[i2].words, after[j2].words)))
+        i, j = i2 + 1, j2 + 1
 
 
-def _alike(one: Block, other: Block) -> bool:
-    return one.kind is other.kind and fuzz.ratio(one.words.split(), other.words.split()) >= ALIKE
+def _between(before: Sequence[Block], after: Sequence[Block]) -> Iterator[Change]:
+    """Blocks without a partner; one against one is a change when they are alike."""
+    if len(before) == len(after) == 1 and _likeness(before[0], after[0]):
+        yield Change("changed", before[0], after[0], tuple(_pieces(before[0].words, after[0].words)))
+        return
+    yield from (Change("removed", block, None) for block in before)
+    yield from (Change("added", None, block) for block in after)
+
+
+def _pairs(before: Sequence[Block], after: Sequence[Block]) -> list[tuple[int, int]]:
+    """Places of blocks that are one block, changed, both in rising order; found by the rarer words they share."""
+    holders: dict[str, list[int]] = {}
+    for k, block in enumerate(after):
+        for word in set(block.words.split()):
+            holders.setdefault(word, []).append(k)
+    likely: list[tuple[int, int]] = []
+    for i, block in enumerate(before):
+        votes: Counter[int] = Counter()
+        for word in set(block.words.split()):
+            found = holders.get(word, ())
+            if len(found) <= COMMON:
+                votes.update(found)
+        best = max(((_likeness(block, after[k]), -k) for k, _ in votes.most_common(3)), default=(0.0, 0))
+        if best[0] > 0:
+            likely.append((i, -best[1]))
+    return _rising(likely)
+
+
+def _rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The longest choice of the pairs whose second places rise too."""
+    ends: list[int] = []  # the smallest last place of a rising row of each length
+    last: list[int] = []  # the pair that ends it
+    before: list[int] = []
+    for index, (_, place) in enumerate(pairs):
+        at = bisect_left(ends, place)
+        ends[at : at + 1] = [place]
+        last[at : at + 1] = [index]
+        before.append(last[at - 1] if at else -1)
+    chosen: list[tuple[int, int]] = []
+    index = last[-1] if last else -1
+    while index >= 0:
+        chosen.append(pairs[index])
+        index = before[index]
+    return chosen[::-1]
+
+
+def _likeness(one: Block, other: Block) -> float:
+    """How alike two blocks are in percent, 0 when they are two blocks."""
+    least = ALIKE if one.kind is other.kind else MOVED_KIND
+    return fuzz.ratio(one.words.split(), other.words.split(), score_cutoff=least)
 
 
 def _pieces(before: str, after: str) -> Iterator[Piece]:
+    """The words of a changed block; removed words stand before the added ones."""
     one, other = before.split(), after.split()
-    for same, i, i2, j, j2 in _runs(one, other):
+    i = j = 0
+    for same, _, i2, _, j2 in _without_crumbs(list(_runs(one, other)), other):
         if same:
             yield Piece("same", " ".join(other[j:j2]))
-            continue
-        if i < i2:
-            yield Piece("removed", " ".join(one[i:i2]))
-        if j < j2:
-            yield Piece("added", " ".join(other[j:j2]))
+        else:
+            yield from (Piece("removed", " ".join(one[i:i2])),) if i < i2 else ()
+            yield from (Piece("added", " ".join(other[j:j2])),) if j < j2 else ()
+        i, j = i2, j2
+
+
+def _without_crumbs(
+    runs: list[tuple[bool, int, int, int, int]], words: list[str]
+) -> Iterator[tuple[bool, int, int, int, int]]:
+    """Joins two changes that are held apart by no more than a crumb of sameness."""
+    waiting: tuple[bool, int, int, int, int] | None = None
+    for at, run in enumerate(runs):
+        same, i, i2, j, j2 = run
+        inside = 0 < at < len(runs) - 1 and sum(map(len, words[j:j2])) <= CRUMB
+        if same and not inside:
+            if waiting:
+                yield waiting
+                waiting = None
+            yield run
+        else:
+            waiting = (False, waiting[1], i2, waiting[3], j2) if waiting else (False, i, i2, j, j2)
+    if waiting:
+        yield waiting

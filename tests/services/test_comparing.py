@@ -1,0 +1,124 @@
+"""Two editions of a text compared."""
+
+import random
+import time
+from collections.abc import Iterable
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ewloe_desktop.domain.text import Block, Change, Kind, PolicyText, canonical
+from ewloe_desktop.services.comparing import compare
+
+WORDS = [f"word{n}" for n in range(12)]
+SENTENCES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=12).map(" ".join)
+BLOCKS = st.one_of(
+    st.builds(Block, st.sampled_from([Kind.PARAGRAPH, Kind.HEADING]), SENTENCES),
+    st.builds(
+        Block, st.just(Kind.ITEM), SENTENCES, st.integers(1, 2), st.just("number"), st.sampled_from(["1.", "2."])
+    ),
+    st.builds(
+        Block,
+        st.just(Kind.TABLE),
+        rows=st.lists(st.tuples(SENTENCES, SENTENCES), min_size=1, max_size=3).map(tuple),
+    ),
+)
+TEXTS = st.lists(BLOCKS, max_size=10).map(lambda blocks: PolicyText("Garden Policy", "", tuple(blocks)))
+
+
+def paragraphs(*texts: str) -> PolicyText:
+    return PolicyText("Garden Policy", "", tuple(Block(Kind.PARAGRAPH, text) for text in texts))
+
+
+def side(changes: Iterable[Change], which: str) -> tuple[Block, ...]:
+    """One of the two texts, put together again from the changes."""
+    blocks = (getattr(change, which) for change in changes)
+    return tuple(block for block in blocks if block is not None)
+
+
+@given(TEXTS, TEXTS)
+def test_both_texts_can_be_put_together_again(before: PolicyText, after: PolicyText) -> None:
+    changes = compare(before, after)
+    assert side(changes, "before") == before.blocks
+    assert side(changes, "after") == after.blocks
+
+
+@given(TEXTS, TEXTS)
+def test_the_pieces_of_a_changed_block_give_both_its_wordings(before: PolicyText, after: PolicyText) -> None:
+    for change in compare(before, after):
+        if change.how != "changed":
+            assert not change.pieces
+            continue
+        assert change.before is not None
+        assert change.after is not None
+        for which, block in (("removed", change.before), ("added", change.after)):
+            words = [piece.text for piece in change.pieces if piece.how in ("same", which)]
+            assert " ".join(words) == block.words
+
+
+@given(TEXTS)
+def test_a_text_compared_with_itself_is_the_same(text: PolicyText) -> None:
+    assert {change.how for change in compare(text, text)} <= {"same"}
+
+
+@given(TEXTS, TEXTS)
+def test_what_is_called_the_same_is_the_same(before: PolicyText, after: PolicyText) -> None:
+    for change in compare(before, after):
+        assert (change.how == "same") == (change.before == change.after)
+
+
+def test_a_changed_word_is_shown_inside_its_paragraph() -> None:
+    before = paragraphs("Beans are watered once a week.", "Peas need a fence.")
+    after = paragraphs("Beans are watered twice a week.", "Peas need a fence.")
+    first, second = compare(before, after)
+    assert [(piece.how, piece.text) for piece in first.pieces] == [
+        ("same", "Beans are watered"),
+        ("removed", "once"),
+        ("added", "twice"),
+        ("same", "a week."),
+    ]
+    assert second.how == "same"
+
+
+def test_a_new_paragraph_between_two_changed_ones_is_added() -> None:
+    before = paragraphs("The cook counts the spoons each evening.", "The clerk writes letters on Monday morning.")
+    after = paragraphs(
+        "The cook counts the forks each evening.",
+        "Visitors wear a badge.",
+        "The clerk writes letters on Tuesday morning.",
+    )
+    assert [change.how for change in compare(before, after)] == ["changed", "added", "changed"]
+
+
+def test_paragraphs_that_share_little_are_removed_and_added() -> None:
+    changes = compare(paragraphs("Beans are watered once a week."), paragraphs("Nobody runs near the kitchen door."))
+    assert [change.how for change in changes] == ["removed", "added"]
+
+
+def test_a_paragraph_made_a_heading_is_a_change() -> None:
+    after = PolicyText("Garden Policy", "", (Block(Kind.HEADING, "Who waters the beans", 1),))
+    (change,) = compare(paragraphs("Who waters the beans"), after)
+    assert change.how == "changed"
+    assert [piece.how for piece in change.pieces] == ["same"]
+
+
+def test_short_words_left_between_two_changes_do_not_cut_them_up() -> None:
+    before = paragraphs("The children of the school keep the garden tidy with their small hands and tools.")
+    after = paragraphs("The children of the school leave a garden clean by their small hands and tools.")
+    (change,) = compare(before, after)
+    assert [piece.how for piece in change.pieces] == ["same", "removed", "added", "same", "removed", "added", "same"]
+
+
+def a_long_text(seed: int) -> PolicyText:
+    chance = random.Random(seed)
+    words = [f"w{n}" for n in range(3000)]
+    return paragraphs(*(" ".join(chance.choice(words) for _ in range(50)) for _ in range(400)))
+
+
+def test_long_texts_are_compared_at_once_even_when_nothing_is_alike() -> None:
+    one, other = a_long_text(1), a_long_text(2)
+    assert len(canonical(one)) > 120_000
+    started = time.perf_counter()
+    changes = compare(one, other)
+    assert time.perf_counter() - started < 2  # thirty times what it takes on a quiet machine
+    assert {change.how for change in changes} == {"removed", "added"}
