@@ -2,7 +2,6 @@
 
 import io
 import os
-import resource
 import struct
 import time
 import zipfile
@@ -83,6 +82,8 @@ def test_d3_a_document_that_unpacks_beyond_the_limit_is_refused() -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="memory is measured on POSIX only")
 def test_d3_two_million_paragraphs_cost_the_parent_nothing() -> None:
+    import resource
+
     data = with_document(word_xml("", "<w:p/>" * 2_000_000))
     assert reason("many.docx", data) == "ratio"
     varied = "".join(f"<w:p><w:r><w:t>{n * 7919 % 1_000_003}</w:t></w:r></w:p>" for n in range(600_000))
