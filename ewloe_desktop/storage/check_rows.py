@@ -26,7 +26,7 @@ def check_rows(table: Table, chain: Chain, reader: RawReader, step: Callable[[],
     """Walks rows and last commitments of one table side by side."""
     order = "BINARY" if reader.on_file else "C"
     names = tuple(sorted(c.name for c in table.columns if c.name != SALT))
-    columns = ", ".join(("id", SALT, *names))
+    columns = ", ".join(f'"{name}"' for name in ("id", SALT, *names))
     some = 5 if table.name in _DIGESTS else 500
     rows = reader.stream(f'SELECT {columns} FROM {table.name} ORDER BY id COLLATE "{order}"', some=some)  # noqa: S608
     last = _last(reader.stream(_LAST.format(order=order), (table.name,)))

@@ -57,8 +57,9 @@ def new_signing_key(name: str, now: datetime) -> tuple[ec.EllipticCurvePrivateKe
     """A new private key, its public half (SubjectPublicKeyInfo) and its self-signed certificate, both DER."""
     private = ec.generate_private_key(ec.SECP256R1())
     public = private.public_key()
-    # 64 letters is all a common name may hold.
-    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name[:64])])
+    # 64 bytes are all a common name may hold here; a letter is never cut in half.
+    common = name.encode()[:64].decode(errors="ignore")
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, common)])
     usage = x509.KeyUsage(True, True, False, False, False, False, False, False, False)
     certificate = (
         x509.CertificateBuilder()

@@ -144,7 +144,7 @@ def test_every_column_is_watched(shared: Sample, table: str) -> None:
             row = other.rows(table)[-1]
             clause, key = other.where(table, row)
             other.sql(
-                f"UPDATE {table} SET {column.name} = ? WHERE {clause}",
+                f'UPDATE {table} SET "{column.name}" = ? WHERE {clause}',
                 another(column.type.python_type, row[column.name]),
                 *key,
             )
@@ -164,7 +164,7 @@ def write_over(other: Intruder, table: str, column: str, draw: Callable[[Any], A
     row = draw(st.sampled_from(other.rows(table)))
     value = draw(values(METADATA.tables[table].columns[column].type.python_type, other.on_file))
     clause, key = other.where(table, row)
-    other.sql(f"UPDATE {table} SET {column} = ? WHERE {clause}", value, *key)
+    other.sql(f'UPDATE {table} SET "{column}" = ? WHERE {clause}', value, *key)
     after = other.rows(table)
     assume(len(after) == len(other.rows(table)))
     same = [r for r in after if all(cell(r[n]) == cell(row[n]) for n in r)]
@@ -202,7 +202,7 @@ def add(other: Intruder, table: str, row: Row, draw: Callable[[Any], Any]) -> No
         copy["seq"] = draw(st.integers(-3, 20))
     if table == "commitment":
         copy["act"] = draw(st.integers(-3, 20))
-    names = ", ".join(copy)
+    names = ", ".join(f'"{n}"' for n in copy)
     other.sql(f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(copy))})", *copy.values())
 
 
@@ -214,7 +214,7 @@ def exchange(other: Intruder, table: str, row: Row, draw: Callable[[Any], Any]) 
     assume(any(cell(row[n]) != cell(twin[n]) for n in names))
     for own, its in ((row, twin), (twin, row)):
         clause, key = other.where(table, own)
-        told = ", ".join(f"{n} = ?" for n in names)
+        told = ", ".join(f'"{n}" = ?' for n in names)
         other.sql(f"UPDATE {table} SET {told} WHERE {clause}", *[its[n] for n in names], *key)
 
 
