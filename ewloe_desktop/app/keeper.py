@@ -46,9 +46,10 @@ class RegisterKeeper:
         kdf: "KdfSettings | None" = None,
         begun: Callable[[str], None] | None = None,
         copies: Path | None = None,
+        demonstration: bool = False,
     ) -> None:
         self.place = place
-        self.demonstration = is_demonstration(place)
+        self.demonstration = demonstration or is_demonstration(place)
         self._state = state
         self._clock = clock or SystemClock()
         self._kdf = kdf
@@ -84,6 +85,7 @@ class RegisterKeeper:
 
         self.lock()
         kdf = self._kdf or KdfSettings()
+        answer = replace(answer, demonstration=answer.demonstration or self.demonstration)
         register, started = begin_register(answer, clock=self._clock, kdf=kdf)
         self._hold(register, Actor(started.head_id, answer.head_name))
         self.place, self._kept_ring = answer.place, None

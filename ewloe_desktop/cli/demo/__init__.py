@@ -49,23 +49,21 @@ def _make(folder: Path, address: str | None) -> Stage:
         people.check(stage)
     finally:
         keeper.close()
-    _picture(stage, folder, told.ids)
+    _picture(stage, folder, told.revisions)
     return stage
 
 
-def _picture(stage: Stage, folder: Path, revisions: Mapping[str, str]) -> None:
+def _picture(stage: Stage, folder: Path, revisions: Mapping[str, tuple[str, str]]) -> None:
     from ewloe_desktop.app.pictures import Order, take_pictures
 
-    head, other = cast.HEAD.name, cast.OFFICE.name
     order = Order(
         place=stage.keeper.place,
         state=str(folder / "state"),
         folder=str(folder / "pictures"),
-        head_id=stage.ids[head],
-        head_password=stage.passwords[head],
-        other_id=stage.ids[other],
-        other_password=stage.passwords[other],
+        person_id=stage.ids[cast.HEAD.name],
+        password=stage.passwords[cast.HEAD.name],
         revisions=revisions,
+        without_password=stage.ids[cast.CAST[-1].name],
         sample=str(paths.data() / "sample" / story.REVISED),
     )
     print(say("demo_pictures", count=take_pictures(order), path=folder / "pictures"), flush=True)

@@ -14,9 +14,9 @@ def write(stage: Stage, started: FirstStarted, told: Told, folder: Path) -> int:
 
     stage.enter(cast.HEAD)
     sheets = dict(told.sheets)
-    sheets["4-policy-booklet.pdf"] = stage.read(booklet, told.ids["main"]).content
-    sheets["5-approval-not-evidenced.pdf"] = stage.read(approval_sheet, told.ids["found"]).content
-    sheets["6-reviewed-no-change.pdf"] = stage.read(approval_sheet, told.ids["with_governors"]).content
+    sheets["4-policy-booklet.pdf"] = stage.read(booklet, told.revisions["main"][1]).content
+    sheets["5-approval-not-evidenced.pdf"] = stage.read(approval_sheet, told.revisions["found"][1]).content
+    sheets["6-reviewed-no-change.pdf"] = stage.read(approval_sheet, told.revisions["with_governors"][1]).content
     if started.recovery_groups:  # a database on a server has none
         sheets["7-recovery-sheet.pdf"] = stage.read(recovery_sheet, started.recovery_groups).content
     card = stage.read(key_card, started.head_id, started.recovery_code)

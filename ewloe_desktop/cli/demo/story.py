@@ -21,9 +21,9 @@ _RETURNED = "Please say who empties the blue chest at the end of term, and where
 
 @dataclass
 class Told:
-    """What the story leaves behind: ids by name, and the main policy's sheet at each step."""
+    """What the story leaves behind: policy and revision by name, and the main policy's sheet at each step."""
 
-    ids: dict[str, str] = field(default_factory=dict)
+    revisions: dict[str, tuple[str, str]] = field(default_factory=dict)
     sheets: dict[str, bytes] = field(default_factory=dict)
 
 
@@ -33,7 +33,7 @@ def tell(stage: Stage) -> Told:
     stage.clock.go_to(55, "10:30")
     found = stage.bring(cast.OFFICE, FOUND, in_use=True, edition_month=date(2021, 3, 1))
     stage.tell("found", label=found.label)
-    told.ids["found"] = found.id
+    told.revisions["found"] = (found.policy_id, found.id)
     _first_aid(stage, told)
     _main_policy(stage, told)
     _lost_property(stage, told)
@@ -44,10 +44,10 @@ def tell(stage: Stage) -> Told:
 def _main_policy(stage: Stage, told: Told) -> None:
     """From a draft through the head teacher and the governing body into force, with a sheet at each step."""
     stage.clock.go_to(34, "11:00")
-    policy = _policy(stage, told.ids["found"])
+    policy = _policy(stage, told.revisions["found"][1])
     draft = stage.bring(cast.OFFICE, REVISED, policy_id=policy.id, seen=policy.seen)
     settled = stage.settle(cast.OFFICE, draft, _WHAT_CHANGED)
-    told.ids["main"] = settled.id
+    told.revisions["main"] = (settled.policy_id, settled.id)
     told.sheets["1-approval-sheet-unsigned.pdf"] = _sheet(stage, settled.id)
     stage.clock.go_to(30, "15:20")
     stage.sign_as_head(cast.HEAD, settled.id)
@@ -70,7 +70,7 @@ def _first_aid(stage: Stage, told: Told) -> None:
     started = stage.act(start_no_change, policy.id, policy.seen)
     stage.tell("no_change", who=cast.OFFICE.name, title=policy.title)
     stage.sign_as_head(cast.HEAD, started.id)
-    told.ids["with_governors"] = started.id
+    told.revisions["with_governors"] = (started.policy_id, started.id)
 
 
 def _lost_property(stage: Stage, told: Told) -> None:
@@ -86,7 +86,7 @@ def _lost_property(stage: Stage, told: Told) -> None:
     answer = ReturnAnswer(Body.HEAD, stage.ids[head], _RETURNED, stage.passwords[head])
     stage.act(return_revision, settled.id, settled.seen, answer)
     stage.tell("returned", who=head, title=draft.label, reason=_RETURNED)
-    told.ids["returned"] = settled.id
+    told.revisions["returned"] = (settled.policy_id, settled.id)
 
 
 def _visits(stage: Stage, told: Told) -> None:
@@ -94,7 +94,8 @@ def _visits(stage: Stage, told: Told) -> None:
     stage.clock.go_to(2, "13:30")
     draft = stage.bring(cast.OFFICE, "educational-visits-policy.txt")
     stage.clock.go_to_now()
-    told.ids["with_head"] = stage.settle(cast.OFFICE, draft, "").id
+    settled = stage.settle(cast.OFFICE, draft, "")
+    told.revisions["with_head"] = (settled.policy_id, settled.id)
 
 
 def _policy(stage: Stage, revision_id: str) -> PolicyRow:

@@ -20,12 +20,11 @@ class Order:
     place: str
     state: str
     folder: str
-    head_id: str
-    head_password: str
-    other_id: str
-    other_password: str
-    revisions: Mapping[str, str]
-    sample: str
+    person_id: str
+    password: str
+    revisions: Mapping[str, tuple[str, str]]  # by name: policy id, revision id
+    without_password: str  # the id of somebody who cannot sign in yet
+    sample: str  # a policy's file
 
     def __repr__(self) -> str:
         return f"Order(place={self.place!r}, passwords hidden)"
@@ -38,7 +37,7 @@ def take_pictures(order: Order) -> int:
 
 
 def _take(order: Order, percent: int) -> int:
-    root = str(Path(__file__).resolve().parents[2])
+    root = str(Path(__file__).resolve().parents[3])
     entry = f"import sys; sys.path.insert(0, {root!r}); from ewloe_desktop.app.pictures import main; main()"
     surroundings = {
         **os.environ,
@@ -67,25 +66,9 @@ def main() -> None:
     """The process: an order on standard input, the number of pictures on standard output."""
     told = json.loads(sys.stdin.read())
     percent = told.pop("percent")
-    order = Order(**told)
     from ewloe_desktop.app import bring_qt
 
     bring_qt()
-    from PySide6.QtWidgets import QApplication
+    from ewloe_desktop.app.pictures.taking import take_all
 
-    from ewloe_desktop.app.keeper import RegisterKeeper
-    from ewloe_desktop.app.shots import script
-    from ewloe_desktop.app.studio import Studio
-    from ewloe_desktop.ui.theme import Look
-    from ewloe_desktop.ui.window import Window
-
-    app = QApplication(["ewloe-desktop"])
-    keeper = RegisterKeeper(order.place, Path(order.state))
-    window = Window(app, keeper, look=Look("light"), idle_seconds=3600)
-    window.resize(1360, 800)
-    window.begin()
-    window.show()
-    studio = Studio(app, window, Path(order.folder), percent)
-    studio.play(script(studio, order))
-    keeper.close()
-    sys.stdout.write(f"{len(studio.taken)}\n")
+    sys.stdout.write(f"{take_all(Order(**told), percent)}\n")
