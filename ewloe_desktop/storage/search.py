@@ -68,8 +68,9 @@ _PUT_SERVER = text(
 _DROP_FILE = text("DELETE FROM search_index WHERE rowid = :place")
 _DROP_SERVER = text("DELETE FROM search_index WHERE policy_id = :policy_id")
 _FIND_FILE = text(
+    # Sorted by `rank` alone: any other order would carry every text found through the sorter.
     "SELECT policy_id, body, plain FROM search_index WHERE search_index MATCH :words "
-    "ORDER BY bm25(search_index, 0, 0, 10, 1), policy_id LIMIT :most"
+    "AND rank MATCH 'bm25(0, 0, 10, 1)' ORDER BY rank LIMIT :most"
 )
 _FIND_SERVER = text(
     "SELECT policy_id, body, plain FROM search_index, to_tsquery('simple', :words) q WHERE words @@ q "
