@@ -13,10 +13,15 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import hypothesis
 import pytest
 
 if TYPE_CHECKING:
     from ewloe_desktop.storage.engine import Register
+
+# A busy machine is slow, not wrong.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
 
 
 class FixedClock:
@@ -79,23 +84,17 @@ def pg_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def new_database(server: str) -> Iterator[str]:
-    """The address of a new, empty database on a server, dropped afterwards."""
+def new_database(server: str, template: str = "template0") -> Iterator[str]:
+    """The address of a new database on a server, empty or made from another, dropped afterwards."""
     import psycopg
 
-    plain = re.sub(r"^[a-z]+(\+psycopg)?://", "postgresql://", server)
     name = f"t{secrets.token_hex(8)}"
-    with psycopg.connect(plain, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0")
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE {template}")
         try:
-            yield on_server(pg_server, name)
+            yield re.sub(r"^(postgresql://[^/]*)/[^?]*", rf"\1/{name}", server)
         finally:
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def on_server(address: str, database: str) -> str:
-    """The address of another database of the same server."""
-    return re.sub(r"^(postgresql://[^/]*)/[^?]*", rf"\1/{database}", address)
 
 
 @pytest.fixture
