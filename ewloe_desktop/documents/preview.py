@@ -36,7 +36,7 @@ def page_images(pdf: bytes, scale: float = 2.0, first: int = 0, count: int | Non
 def page_picture(pdf: bytes, page: int, width: int) -> bytes:
     """One page (from 1) as PNG, `width` pixels wide."""
     with _opened(pdf) as document:
-        scale = min(width, MOST_PIXELS) / document[page - 1].get_width()
+        scale = (min(width, MOST_PIXELS) - 0.01) / document[page - 1].get_width()  # it rounds up
         picture = _picture(document, page - 1, scale)
     file = io.BytesIO()
     picture.save(file, "PNG", compress_level=1)

@@ -18,6 +18,7 @@ def words_of(pdf: bytes, *, fields: bool = True) -> list[str]:
     """Each page's words, with the appearances of its fields unless they are left out."""
     document = pypdfium2.PdfDocument(pdf)
     document.init_forms()
+    fields = fields and document.formenv is not None
     told = []
     for number in range(len(document)):
         if fields:
@@ -79,7 +80,7 @@ def _walk(element: Any, pages: dict[Any, int], marks: dict[tuple[int, int], str]
         page = pages[element.Pg.objgen]
     if "/Alt" in element:
         told.append((tag, str(element.Alt)))
-    kids = element.get("/K", [])
+    kids = element.get("/K", pikepdf.Array())
     for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
         if isinstance(kid, int):
             told.append((tag, marks.get((page, kid), "")))
