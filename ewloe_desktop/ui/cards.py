@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ewloe_desktop.ui import theme
@@ -86,6 +86,10 @@ class CardList(QListView):
                 self.setCurrentIndex(self._cards.index(number, 0))
                 return True
         return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()  # a card's height depends on the width there is
 
     def _current_changed(self, now: QModelIndex, _before: QModelIndex) -> None:
         self.chosen.emit(now.data(ROW) if now.isValid() else None)

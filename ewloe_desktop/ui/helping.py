@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QTextBrowser, QVBoxLayout, QWidget
 
 from ewloe_desktop import paths
-from ewloe_desktop.ui import parts
+from ewloe_desktop.ui import parts, theme
 
 
 class HelpPanel(QFrame):
@@ -16,7 +16,6 @@ class HelpPanel(QFrame):
         super().__init__(parent)
         self.setObjectName("help")
         self.setAccessibleName(self.tr("Help"))
-        self.setFixedWidth(320)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 12, 12)
         column.setSpacing(10)
@@ -29,6 +28,7 @@ class HelpPanel(QFrame):
 
     def show_topic(self, topic: str) -> None:
         """Shows the text for a screen, or the general one when there is none."""
+        self.setFixedWidth(min(theme.scaled(320), self.window().width() * 2 // 5))
         self.text.setMarkdown(help_text(topic))
         self.show()
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -29,10 +29,11 @@ class NewPassword(PasswordField):
         column.addWidget(parts.label(self.tr("A suggestion that is easy to remember:"), "small"))
         across = QHBoxLayout()
         across.setSpacing(10)
-        self.suggestion = parts.label("", "strong", wrap=False)
+        self.suggestion = parts.label("", "strong")
         self.use = parts.button(self.tr("Use these words"), self._use, "link")
         self.another = parts.button(self.tr("Suggest others"), self.suggest, "link")
-        for widget in (self.suggestion, self.use, self.another):
+        column.addWidget(self.suggestion)
+        for widget in (self.use, self.another):
             across.addWidget(widget)
         across.addStretch(1)
         column.addLayout(across)

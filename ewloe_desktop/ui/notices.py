@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ewloe_desktop import logs
 from ewloe_desktop.domain.errors import Cancelled, ChangedMeanwhile, Expected, RegisterUnavailable
-from ewloe_desktop.ui import parts, theme, wording
+from ewloe_desktop.ui import parts, wording
 from ewloe_desktop.ui.dialog import Dialog
 
 TOAST_MS = 10_000
@@ -143,8 +143,7 @@ class Toast(QFrame):
 
 
 def _line(icon: str, words: str) -> QHBoxLayout:
-    picture = QLabel()
-    picture.setPixmap(theme.icon(icon, theme.colours().quiet).pixmap(20, 20))
+    picture = parts.picture(icon)
     picture.setAlignment(Qt.AlignmentFlag.AlignTop)
     across = QHBoxLayout()
     across.setSpacing(12)

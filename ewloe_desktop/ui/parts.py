@@ -26,6 +26,8 @@ def label(words: str, role: str = "", *, wrap: bool = True) -> QLabel:
     made = QLabel(words)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wrap)
+    if wrap:
+        made.setMinimumWidth(40)  # else Qt takes a square-ish shape as the least
     if role:
         made.setProperty("role", role)
     return made
@@ -68,15 +70,47 @@ def button(
     if role:
         made.setProperty("role", role)
     if icon:
-        now = theme.colours()
-        made.setIcon(theme.icon(icon, {"primary": now.on_accent, "link": now.accent_text}.get(role, now.text)))
-        made.setIconSize(QSize(20, 20))
+        made.setProperty("icon_name", icon)
+        _dress_button(made)
     if role == "link":
         made.setCursor(Qt.CursorShape.PointingHandCursor)
         made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     if pressed is not None:
         made.clicked.connect(lambda _checked=False: pressed())
     return made
+
+
+def picture(icon: str, shade: str = "quiet", side: int = 20) -> QLabel:
+    """An icon that goes with words beside it, in one of the colours by name."""
+    made = QLabel()
+    made.setProperty("icon_name", icon)
+    made.setProperty("icon_shade", shade)
+    made.setProperty("icon_side", side)
+    _dress_picture(made)
+    return made
+
+
+def dress(within: QWidget) -> None:
+    """Draws every icon again in the colours and the size of now."""
+    for button in within.findChildren(QPushButton):
+        if button.property("icon_name"):
+            _dress_button(button)
+    for label in within.findChildren(QLabel):
+        if label.property("icon_name"):
+            _dress_picture(label)
+
+
+def _dress_button(button: QPushButton) -> None:
+    now = theme.colours()
+    shade = {"primary": now.on_accent, "link": now.accent_text}.get(str(button.property("role")), now.text)
+    button.setIcon(theme.icon(str(button.property("icon_name")), shade))
+    button.setIconSize(QSize(1, 1) * theme.scaled(20))
+
+
+def _dress_picture(label: QLabel) -> None:
+    shade = getattr(theme.colours(), str(label.property("icon_shade")))
+    side = theme.scaled(int(label.property("icon_side")))
+    label.setPixmap(theme.icon(str(label.property("icon_name")), shade).pixmap(QSize(side, side)))
 
 
 class CardFrame(QFrame):
@@ -107,9 +141,9 @@ def avatar(name: str, side: int = 40) -> QIcon:
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour(now.side))
+        painter.setBrush(theme.colour(now.accent))
         painter.drawEllipse(0, 0, side, side)
-        painter.setPen(theme.colour(now.on_side))
+        painter.setPen(theme.colour(now.on_accent))
         font = painter.font()
         font.setBold(True)
         font.setPixelSize(side * 2 // 5)
@@ -159,7 +193,6 @@ class Column(QScrollArea):
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         holder = QWidget()
         holder.setObjectName("scrolled")
@@ -194,10 +227,9 @@ class Empty(QWidget):
         column.setContentsMargins(20, 32, 20, 32)
         column.setSpacing(10)
         column.addStretch(1)
-        picture = QLabel()
-        picture.setPixmap(theme.icon(icon, theme.colours().quiet).pixmap(QSize(28, 28)))
-        picture.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(picture)
+        shown = picture(icon, side=28)
+        shown.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(shown)
         for words, role in ((what, "h2"), (why, "quiet")):
             text = label(words, role)
             text.setAlignment(Qt.AlignmentFlag.AlignHCenter)

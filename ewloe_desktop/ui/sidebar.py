@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ewloe_desktop.ui import parts, theme
 
@@ -76,9 +76,11 @@ class SideBar(QWidget):
         now = theme.colours()
         for key, button in self._nav.items():
             button.setIcon(theme.icon(self._icons[key], now.on_side))
-            button.setIconSize(QSize(20, 20))
-        width = self.fontMetrics().averageCharWidth() * 22 + 44
-        self.setFixedWidth(max(208, min(width, 340)))
+            button.setIconSize(QSize(1, 1) * theme.scaled(20))
+        self.setFixedWidth(max(208, min(theme.scaled(226), 380)))
+        wanted = sum(link.sizeHint().width() for link in self._link_buttons) + 30
+        down = wanted > self.width()
+        self._links.setDirection(QBoxLayout.Direction.TopToBottom if down else QBoxLayout.Direction.LeftToRight)
 
     def _entry(self, key: str, words: str, icon: str) -> QPushButton:
         button = QPushButton("  " + words)
@@ -115,13 +117,15 @@ class SideBar(QWidget):
             (self.tr("Switch person"), self.tr("Lock and let somebody else sign in"), self.switch_asked),
             (self.tr("Help"), self.tr("Explain this screen (F1)"), self.help_asked),
         )
-        across = QHBoxLayout()
-        across.setContentsMargins(0, 6, 0, 0)
-        across.setSpacing(4)
+        self._links = QHBoxLayout()
+        self._links.setContentsMargins(0, 6, 0, 0)
+        self._links.setSpacing(4)
+        self._link_buttons: list[QPushButton] = []
         for words, hint, signal in links:
             link = parts.button(words, signal.emit, hint=hint)
             link.setObjectName("sidelink")
-            across.addWidget(link)
-        across.addStretch(1)
-        column.addLayout(across)
+            self._links.addWidget(link)
+            self._link_buttons.append(link)
+        self._links.addStretch(1)
+        column.addLayout(self._links)
         return block

@@ -36,11 +36,17 @@ class Look:
 
 
 _now: list[Colours] = [LIGHT]
+_scale: list[float] = [1.0]
 
 
 def colours() -> Colours:
     """The colours in use now."""
     return _now[0]
+
+
+def scaled(pixels: int) -> int:
+    """A length that grows with the size of the words."""
+    return round(pixels * _scale[0])
 
 
 def colour(name: str) -> QColor:
@@ -105,6 +111,7 @@ class Theme(QObject):
         _now[0] = now
         icon.cache_clear()
         points = self._system_points * self.look.zoom / 100
+        _scale[0] = points / _LEAST_POINTS
         font = QFont(self._family)
         font.setPointSizeF(points)
         self._app.setFont(font)
@@ -178,7 +185,7 @@ def icon(name: str, shade: str = "") -> QIcon:
     renderer = QSvgRenderer(QByteArray(drawing.replace("currentColor", shade).encode()))
     made = QIcon()
     for ratio in (1, 2, 3):
-        for side in (20, 28):
+        for side in (20, 28, 40):
             picture = QPixmap(side * ratio, side * ratio)
             picture.fill(Qt.GlobalColor.transparent)
             painter = QPainter(picture)

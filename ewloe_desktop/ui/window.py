@@ -57,6 +57,7 @@ class Window(QMainWindow):
         self.idle.stayed.connect(self._stay)
         self.idle.gone.connect(self._idle_over)
         self.work.unhandled.connect(self.notices.show)
+        self.theme.changed.connect(lambda: parts.dress(self))
         self.painted.connect(self.work.warm)
         self._make_shortcuts()
 

@@ -302,10 +302,7 @@ def _put(holder: QWidget, inner: QWidget) -> None:
 
 
 def _tick(words: str, icon: str = "check") -> QHBoxLayout:
-    from ewloe_desktop.ui import theme
-
-    picture = parts.label("", wrap=False)
-    picture.setPixmap(theme.icon(icon, theme.colours().accent_text).pixmap(20, 20))
+    picture = parts.picture(icon, "accent_text")
     across = QHBoxLayout()
     across.setSpacing(10)
     across.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)

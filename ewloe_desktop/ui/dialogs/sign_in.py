@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ewloe_desktop.domain.errors import Expected, TooManyTries, WrongPassword
-from ewloe_desktop.ui import parts, wording
+from ewloe_desktop.ui import parts, theme, wording
 from ewloe_desktop.ui.fields import PasswordField
 from ewloe_desktop.ui.forms import Summary
 
@@ -103,7 +103,7 @@ class SignIn(QWidget):
         middle = QHBoxLayout()
         middle.addStretch(1)
         box = QWidget()
-        box.setFixedWidth(620)
+        self._box = box
         inner = QVBoxLayout(box)
         inner.setContentsMargins(24, 36, 24, 24)
         inner.setSpacing(14)
@@ -158,14 +158,17 @@ class SignIn(QWidget):
         self._buttons = {}
         group = QButtonGroup(self)
         group.setExclusive(False)
-        across = 1 if len(tiles) <= 2 else 2
+        self._box.setFixedWidth(min(theme.scaled(620), 940))
+        longest = max((self.fontMetrics().horizontalAdvance(t.name) for t in tiles), default=0)
+        narrow = longest * 1.15 + 130 > self._box.width() / 2
+        across = 1 if len(tiles) <= 2 or narrow else 2
         for number, tile in enumerate(tiles):
             made = QPushButton("  " + tile.name.replace("&", "&&"))
             made.setObjectName("tile")
             made.setCheckable(True)
             made.setAutoDefault(False)
             made.setIcon(parts.avatar(tile.name))
-            made.setIconSize(QSize(40, 40))
+            made.setIconSize(QSize(1, 1) * theme.scaled(40))
             made.setAccessibleName(tile.name)
             made.setAccessibleDescription(self.tr("Choose this person, then type the password"))
             made.clicked.connect(self._chooser(tile.person_id))
