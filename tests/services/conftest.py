@@ -1,8 +1,11 @@
 """A made-up school with its people, on each database in turn."""
 
+import re
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +19,8 @@ from ewloe_desktop.services.people import GrantAnswer, NewPerson
 from ewloe_desktop.services.policies import ImportAnswer
 from ewloe_desktop.services.school import FirstStart, begin_register
 from ewloe_desktop.storage.engine import Register
-from ewloe_desktop.storage.vault import KdfSettings
+from ewloe_desktop.storage.vault import NO_DATA_KEY, KdfSettings, ring_path
+from tests.conftest import MONDAY, FixedClock, new_database
 
 PASSWORD = "brown heron calm {}"
 
@@ -119,8 +123,7 @@ class School:
         self.clock.moment += timedelta(**by)
 
 
-@pytest.fixture
-def school(place: str, clock: Any) -> Iterator[School]:
+def begin_school(place: str, clock: Any) -> School:
     """Head teacher, chair, vice-chair, governor, clerk, office and a teacher without office."""
     answer = FirstStart("Ysgol Sampl", "Head Sampl", date(2024, 1, 1), PASSWORD.format("head"), place)
     register, started = begin_register(answer, clock=clock, kdf=KdfSettings.light())
@@ -131,5 +134,49 @@ def school(place: str, clock: Any) -> Iterator[School]:
     made.add("clerk", PersonKind.NON_TEACHING, True, Office.CLERK)
     made.add("office", PersonKind.NON_TEACHING, True, Office.OFFICE_STAFF)
     made.add("teacher", PersonKind.STAFF, True)
-    yield made
+    return made
+
+
+@pytest.fixture(scope="session")
+def school_on_file(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str], bytes]:
+    """A school made once; each test works on its own copy."""
+    path = tmp_path_factory.mktemp("school") / "school.register"
+    made = begin_school(str(path), FixedClock(MONDAY))
+    data_key = made.register.data_key
+    made.register.close()
+    return path, made.people, data_key
+
+
+@pytest.fixture(scope="session")
+def school_on_server(pg_server: str) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """The same as a database that others are made from: the server's address, its name, the people."""
+    with new_database(pg_server) as address:
+        made = begin_school(address, FixedClock(MONDAY))
+        made.register.close()
+        yield pg_server, re.sub(r".*/([^/?]*).*", r"\1", address.split("?")[0]), made.people
+
+
+@pytest.fixture(params=["file", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def school(request: pytest.FixtureRequest, tmp_path: Path, clock: Any) -> Iterator[School]:
+    """A made-up school with its people, on each database in turn."""
+    if request.param == "file":
+        yield from _copy_of_file(tmp_path, clock, *request.getfixturevalue("school_on_file"))
+    else:
+        yield from _copy_on_server(clock, *request.getfixturevalue("school_on_server"))
+
+
+def _copy_of_file(folder: Path, clock: Any, path: Path, people: dict[str, str], data_key: bytes) -> Iterator[School]:
+    for file in (path, ring_path(path)):
+        shutil.copy2(file, folder)
+    yield from _opened(Register.open(folder / path.name, data_key, clock=clock), clock, people)
+
+
+def _copy_on_server(clock: Any, pg_server: str, template: str, people: dict[str, str]) -> Iterator[School]:
+    with new_database(pg_server, template) as address:
+        yield from _opened(Register.open(address, NO_DATA_KEY, clock=clock), clock, people)
+
+
+def _opened(register: Register, clock: Any, people: dict[str, str]) -> Iterator[School]:
+    register.kdf = KdfSettings.light()
+    yield School(register, clock, dict(people))
     register.close()
