@@ -34,22 +34,28 @@ GENERAL = re.compile(
 )
 SCHOOL = re.compile(r"\b(?:school|pre-school|ysgol|academy|nursery|federation|council|cyngor|trust)\b", re.IGNORECASE)
 
-_LEADER = re.compile(r"[.…_·]{3,}|[…_]{1,}|\.\s*\.\s*\.[.\s]*")
-_APPROVAL = re.compile(
-    r"\b(?:approved|adopted|ratified|agreed|signed|signature|reviewed?|review date|next review|minute|"
-    r"cymeradwywyd|llofnod|llofnodwyd|adolygu|adolygiad)\b",
+_LEADER = re.compile(r"\.{3,}|…+|_{2,}|(?:\.\s){2,}\.?|(?<=\s)_(?=\s|$)")
+_KEY = re.compile(
+    r"\b(?:approved|adopted|ratified|agreed|accepted|signed|signature|review|reviewed|minute|"
+    r"cymeradwywyd|mabwysiadwyd|llofnod|llofnodwyd|adolygu|adolygiad)\b",
     re.IGNORECASE,
 )
-_FIELD = re.compile(
-    r"\b(?:date|signed|signature|chair|head ?teacher|name|minute|dyddiad|cadeirydd|pennaeth)\b", re.IGNORECASE
+_ASKS = re.compile(
+    r"\b(?:by|date|dated|signed|signature|is|on|due|name|minute|gan|dyddiad|llofnod|llofnodwyd|enw)\b", re.IGNORECASE
 )
-_ADOPTION = re.compile(r"\b(?:adoption|approval|ratification|version|owner|author|mabwysiadu)\b", re.IGNORECASE)
-_OPEN_END = re.compile(r"(?::|\b(?:is|on|by|date|ar|gan))\s*$", re.IGNORECASE)
-_OFFICES = re.compile(
-    r"\b(?:the|of|and|head|teacher|headteacher|chair|vice|clerk|governing|governors?|body|board|committee|full|date|"
-    r"signed|signature|name|position|print|on|by|minute|no|number|policy|approved|for|next)\b|[()/&,.\s]",
+_LABEL_WORDS = re.compile(
+    r"policy|approved|adopted|ratified|agreed|accepted|signed|signature|reviewe?d?|minute|by|the|of|for|on|behalf|head|"
+    r"teacher|headteacher|chair|chairperson|vice|clerk|governing|governors?|body|board|committee|full|dated?|next|is|due|"
+    r"be|to|will|this|name|print|printed|position|meeting|number|no|ref|reference|and|school|in|at|cymeradwywyd|"
+    r"mabwysiadwyd|gan|yr?|pennaeth|corff|llywodraethu|cadeirydd|dyddiad|adolygu|adolygiad|nesaf|llofnod|llofnodwyd|"
+    r"polisi|enw|ar|ran"
+)
+_LABEL = re.compile(
+    r"\b(?:date|signed|signature|chair|head ?teacher|name|minute|approved|adopted|ratified|reviewed?|adoption|approval|"
+    r"ratification|version|owner|author|dyddiad|cadeirydd|pennaeth|mabwysiadu|adolygu)\b",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def split_edition(text: str) -> tuple[str, str]:
@@ -61,7 +67,7 @@ def split_edition(text: str) -> tuple[str, str]:
 
 def edition_alone(text: str) -> str:
     """The edition, when this line is nothing else ("March 2021", "Version dated: January 2015"), or ""."""
-    match = len(text) < 80 and (LABELLED.match(text.strip()) or ALONE.match(text.strip()))
+    match = len(text) < 80 and (ALONE.match(text.strip()) or LABELLED.match(text.strip()))
     return match["edition"] if match else ""
 
 
@@ -70,27 +76,22 @@ def is_blank_approval(text: str, near: bool) -> bool:
 
     `near`: it stands beside another such line, so "Date:" alone is enough.
     """
-    if len(text) > 160:
-        return False
     bare = _LEADER.sub(" ", text).strip()
-    led = bare != text.strip()
-    if not (_APPROVAL.search(bare) or (_FIELD.search(bare) and (near or led))):
+    words = [word.casefold() for word in _WORD.findall(bare)]
+    if len(text) > 200 or not 0 < len(words) <= 20 or not _ASKS.search(bare) or re.search(r"\d", bare):
         return False
-    if not (led or _OPEN_END.search(bare)):
+    if not (near or _KEY.search(bare)):
         return False
-    return all(not _OFFICES.sub("", value) for value in _values(bare))
+    known = sum(bool(_LABEL_WORDS.fullmatch(word)) for word in words) / len(words)
+    if bare != text.strip() or bare.endswith(":"):
+        return known >= 0.7
+    return known == 1.0 and bool(re.search(r"\b(?:is|on|by|gan|ar)$", bare, re.IGNORECASE))
 
 
 def is_filled_in(text: str) -> bool:
     """Whether this is such a line with something filled in: "Adopted on: 4 May 2023"."""
     label, _, value = text.partition(":")
-    return bool(value.strip()) and bool(_APPROVAL.search(label) or _FIELD.search(label) or _ADOPTION.search(label))
-
-
-def _values(bare: str) -> list[str]:
-    """What stands after each label of the line; the next label at its end is not a value."""
-    pieces = bare.split(":")
-    return [re.sub(r"\bdate of\b.*$", "", piece, flags=re.IGNORECASE) for piece in pieces[1:]]
+    return bool(value.strip()) and bool(_LABEL.search(label))
 
 
 def choose_title(parts: list[Part], body: float) -> int:

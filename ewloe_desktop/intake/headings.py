@@ -9,6 +9,7 @@ from ewloe_desktop.intake.parts import Part, ends
 
 LONGEST = 120  # characters
 _INNER_END = re.compile(r"[.!?]\s+[A-Z\"“]")
+_CHAPTER = re.compile(r"\d{1,2}\s+(?=[A-ZÀ-Þ][a-zà-ÿ])")
 _OPENING = re.compile(r"^[\"'“‘(\[\s]*[A-ZÀ-ÞŴŶ0-9]")
 
 
@@ -102,6 +103,8 @@ def _in_a_run(parts: list[Part], index: int) -> bool:
 
 def _make(part: Part) -> None:
     part.kind, part.style = Kind.HEADING, ""
+    if not part.mark and (match := _CHAPTER.match(part.text)):
+        part.mark, part.text, part.level = match.group().strip(), part.text[match.end() :], 1
     part.level = part.level if part.mark else 0
 
 

@@ -62,9 +62,23 @@ def _running(pages: list[PageText]) -> set[int]:
         if _repeats(cluster, len(pages)):
             found.update(id(line) for _, line in cluster)
     for side in ("top", "bottom"):
-        numbers = [one for key, group in places.items() if key[0] == side for one in group if page_of(one[1].text)]
-        found.update(_page_numbers(numbers, len(pages)))
+        numbers = _numbers(places, side)
+        found |= _with_neighbours(numbers, _page_numbers(numbers, len(pages)))
     return found
+
+
+def _with_neighbours(numbers: list[Placed], counted: set[int]) -> set[int]:
+    """The numbers that count the pages, and what stands on one line with each."""
+    found = set(counted)
+    for page, number in numbers:
+        if id(number) in counted:
+            found.update(id(line) for line in page.lines if abs(line.base - number.base) <= 3)
+    return found
+
+
+def _numbers(places: dict[tuple[str, str], list[Placed]], side: str) -> list[Placed]:
+    """Lines at one side of the pages that are nothing but a number."""
+    return [one for key, group in places.items() if key[0] == side for one in group if page_of(one[1].text)]
 
 
 def _same_height(group: list[Placed]) -> list[list[Placed]]:

@@ -7,7 +7,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 DEEPEST, MOST = 60, 50_000
-BLOCKS = {"P", "H", "Title", "LI", "LBody", "TD", "TH", "Caption", "Note", "FENote", "BlockQuote", "TOCI", "Quote"}
+BLOCKS = {"P", "H", "Title", "LI", "TD", "TH", "Caption", "Note", "FENote", "BlockQuote", "TOCI", "Quote"}
 BLOCKS |= {f"H{level}" for level in range(1, 7)}
 
 
@@ -45,6 +45,7 @@ class _Walk:
     def __init__(self, start: int) -> None:
         self.tags: dict[int, Tag] = {}
         self.cells: list[Tag] = []
+        self._begun: set[int] = set()  # list items whose first paragraph has come
         self._number, self._most = start, start + MOST
 
     def visit(self, element: Any, outer: Tag, deep: int) -> None:
@@ -67,6 +68,9 @@ class _Walk:
     def _tag(self, kind: str, outer: Tag) -> Tag:
         here = self._number
         block, named = (here, kind) if kind in BLOCKS else (outer.block, outer.kind)
+        if kind == "P" and outer.block == outer.item != 0 and outer.item not in self._begun:
+            block, named = outer.block, outer.kind  # one with its list sign
+            self._begun.add(outer.item)
         inner = outer.table and outer.cell  # a table within a cell is that cell's text
         return Tag(
             block=block,

@@ -56,7 +56,7 @@ def _cleaned(part: Part) -> bool:
     if part.kind is None and (taken := take_mark(part.text, small_o=part.role == "listed")):
         part.kind = Kind.ITEM
         part.style, part.mark, part.text = taken
-        part.level = part.level or (depth(part.mark) if part.style == "number" else 1)
+        part.level = max(part.level, depth(part.mark) if part.style == "number" else 1)
     return bool(part.text or part.mark or any(cell for row in part.rows for cell in row))
 
 
@@ -91,7 +91,9 @@ def _drop_contents_titles(kept: list[Part], found: Findings, before: list[Part])
 
 
 def _says_contents(text: str) -> bool:
-    return folded(text) in ("contents", "tableofcontents", "contentspage", "index", "cynnwys", "tablcynnwys")
+    return len(text) < 40 and bool(
+        re.match(r"(?:(?:table of )?contents|index|(?:tabl )?cynnwys)\b", text, re.IGNORECASE)
+    )
 
 
 def _page_number_at_end(text: str) -> int | None:
@@ -105,7 +107,8 @@ def _without_blank_lines(parts: list[Part], found: Findings) -> list[Part]:
     for _ in range(2):  # the second round knows the neighbours
         for index, part in enumerate(parts):
             near = any(blank[max(0, index - 1) : index + 2])
-            if part.kind is None and not part.boxed:
+            leads = index + 1 < len(parts) and parts[index + 1].kind is Kind.ITEM
+            if part.kind is None and not part.boxed and not leads:
                 blank[index] = blank[index] or front.is_blank_approval(part.text, near)
     for part, gone in zip(parts, blank, strict=True):
         if gone:
