@@ -17,12 +17,14 @@ TAG = re.compile(r"<[^>]*>")
 SENTENCE = re.compile(r"^[A-Z][a-z’']+ (?:[a-zA-Z][a-z’']* ?){1,}")
 NAMES = {"Noto Sans", "Ewloe Desktop"}
 FOLDERS = ("ewloe_desktop/ui", "ewloe_desktop/app")
+MADE_UP = "ewloe_desktop/app/pictures/"  # what the demonstration's people type
 
 
 def test_every_word_shown_is_marked_for_translation() -> None:
     unmarked = [
         f"{source.place}:{node.lineno} {words!r}"
         for source in sources(*FOLDERS)
+        if not source.place.startswith(MADE_UP)
         for node, words in unmarked_words(source.tree)
     ]
     assert not unmarked, "\n".join(unmarked)
