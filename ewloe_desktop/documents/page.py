@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
+from threading import Lock
 
 from PIL import Image
 from reportlab import rl_config
@@ -19,6 +20,7 @@ from ewloe_desktop.documents.tagging import Element, Mark
 MM = 72 / 25.4
 A4 = (210 * MM, 297 * MM)
 _MOST_PIXELS = 600
+_CUTTING = Lock()  # a font is read by position while it is cut to a sheet's letters: one thread at a time
 rl_config.useA85 = 0  # bytes as they are: smaller, and a third of the time
 
 
@@ -50,7 +52,8 @@ class Paper:
     def close(self) -> bytes:
         """Ends the last page and gives the bytes."""
         self.canvas.showPage()
-        self.canvas.save()
+        with _CUTTING:
+            self.canvas.save()
         return self._file.getvalue()
 
     @contextmanager

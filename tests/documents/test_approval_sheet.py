@@ -3,6 +3,7 @@
 import hashlib
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -210,6 +211,13 @@ def test_the_same_facts_give_the_same_bytes_in_any_process() -> None:
         check=True,
     )
     assert there.stdout.strip() == here
+
+
+def test_sheets_made_by_several_threads_at_once_are_right() -> None:
+    several = [replace(made.FACTS, title=made.WELSH[:number] + "Policy") for number in range(1, 20)]
+    alone = [approval_sheet(facts) for facts in several]
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(approval_sheet, several * 2)) == alone * 2
 
 
 def test_other_facts_give_other_bytes() -> None:
