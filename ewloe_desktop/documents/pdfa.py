@@ -79,8 +79,8 @@ def _describe(pdf: Pdf, about: About) -> None:
     root = pdf.Root
     root.Lang = String("en-GB")
     root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-    root.Metadata = Stream(pdf, _xmp(about, f"{at:%Y-%m-%dT%H:%M:%SZ}"), Type=Name.Metadata, Subtype=Name.XML)
-    profile = Stream(pdf, _profile(), N=3)
+    root.Metadata = Stream(pdf, xmp(about, f"{at:%Y-%m-%dT%H:%M:%SZ}"), Type=Name.Metadata, Subtype=Name.XML)
+    profile = Stream(pdf, profile(), N=3)
     condition = String("sRGB")
     intent = Dictionary(Type=Name.OutputIntent, S=Name.GTS_PDFA1, DestOutputProfile=profile)
     intent.OutputConditionIdentifier = intent.Info = condition
@@ -88,7 +88,8 @@ def _describe(pdf: Pdf, about: About) -> None:
 
 
 @cache
-def _profile() -> bytes:
+def profile() -> bytes:
+    """The colour profile of every file."""
     return resource("icc", "sRGB.icc").read_bytes()
 
 
@@ -151,7 +152,8 @@ def _appearance(pdf: Pdf, field: Field) -> Object:
     return pdf.make_indirect(empty)
 
 
-def _xmp(about: About, at: str) -> bytes:
+def xmp(about: About, at: str) -> bytes:
+    """The XMP packet that says what the file is and which standards it keeps."""
     facts = {"title": about.title, "author": about.author, "subject": about.subject, "at": at, "producer": PRODUCER}
     return re.sub(r"\{(\w+)\}", lambda found: escape(facts[found[1]], quote=False), _xmp_form()).encode()
 
