@@ -31,8 +31,9 @@ def running_lines(lines: list[str]) -> set[str]:
     """Lines of a plain text that stand alone again and again, in the middle of sentences or at each page's edge."""
     places: dict[str, list[int]] = {}
     texts = [plain(line) for line in lines]
+    dense = texts.count("") < 0.1 * len(texts)  # no empty lines between paragraphs: every line stands alone
     for index, text in enumerate(texts):
-        if text and len(text) <= 150 and _alone(lines, texts, index):
+        if text and len(text) <= 150 and (dense or _alone(lines, texts, index)):
             places.setdefault(key_of(text), []).append(index)
     first = next((index for index, text in enumerate(texts) if text), -1)
     found: set[str] = set()

@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from ewloe_desktop.domain.text import Block, Doubt, Kind, LeftOut, PolicyText, Reading, clean
 from ewloe_desktop.intake import front, headings
-from ewloe_desktop.intake.parts import Part, depth, folded, join, plain, starts_low, take_mark
+from ewloe_desktop.intake.parts import Part, depth, ends, folded, join, plain, starts_low, take_mark
+from ewloe_desktop.intake.running import running_lines
 
 FRONT_PARTS = 25  # the title is looked for in so many parts
 
@@ -31,6 +32,8 @@ class Findings:
 def settle(parts: list[Part], found: Findings, pages: int, *, named: str = "", header: str = "") -> Reading:
     """The finished reading; `named` is the title with its edition where that is known, `header` a running header."""
     parts = [part for part in parts if _cleaned(part)]
+    if not pages and not named:
+        named, parts = _without_running(parts, found)
     parts = _without_contents(parts, found)
     parts = _without_blank_lines(parts, found)
     parts = joined(_unframed(parts), found)
@@ -58,6 +61,24 @@ def _cleaned(part: Part) -> bool:
         part.style, part.mark, part.text = taken
         part.level = max(part.level, depth(part.mark) if part.style == "number" else 1)
     return bool(part.text or part.mark or any(cell for row in part.rows for cell in row))
+
+
+def _without_running(parts: list[Part], found: Findings) -> tuple[str, list[Part]]:
+    """Drops page headers that were pasted into the text, and gives the title they repeat ("" when there are none)."""
+    prose = [part for part in parts if part.kind in (None, Kind.HEADING)]
+    running = running_lines([part.text for part in prose])
+    kept: list[Part] = []
+    title, fresh = "", False
+    for part in parts:
+        if part.kind not in (None, Kind.HEADING) or part.text not in running:
+            part.breaks, fresh = part.breaks or fresh, False
+            part.ran_on = part.ran_on or not ends(part.text)
+            kept.append(part)
+            continue
+        if title or not any(char.isalpha() for char in part.text):
+            found.leave(part.text, "running_header", part.page)
+        title, fresh = title or part.text, True
+    return title, kept
 
 
 def _without_contents(parts: list[Part], found: Findings) -> list[Part]:

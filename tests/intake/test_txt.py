@@ -1,11 +1,13 @@
 """Plain text as it comes out of PDFs and word processors."""
 
+import textwrap
+
 import pytest
 
 from ewloe_desktop.domain.errors import FileRefused
 from ewloe_desktop.domain.text import Kind
 from ewloe_desktop.intake.limits import Limits
-from tests.intake.making import all_words, left_out, of_kind, prose, read, shown
+from tests.intake.making import all_words, docx, left_out, of_kind, paragraph, prose, read, shown
 
 HEADER = "Playground Policy – May 2023"
 TAKEN_FROM_PDF = f"""
@@ -92,6 +94,22 @@ def test_every_other_word_is_there_once_and_in_order() -> None:
     reading = read(TAKEN_FROM_PDF.encode())
     body = TAKEN_FROM_PDF.split(HEADER, 2)[2].replace(HEADER, "").replace("- ♣", "")
     assert all_words(reading) == ["Playground", "Policy", *body.split()]
+
+
+def test_a_text_without_empty_lines_is_read_the_same() -> None:
+    tight = "\n".join(line for line in TAKEN_FROM_PDF.splitlines() if line)
+    assert read(tight.encode()).text == read(TAKEN_FROM_PDF.encode()).text
+
+
+@pytest.mark.parametrize("width", [60, 80, 110])
+def test_a_text_wrapped_anew_is_read_the_same(width: int) -> None:
+    wrapped = "\n".join(textwrap.fill(line, width) for line in TAKEN_FROM_PDF.splitlines())
+    assert read(wrapped.encode()).text == read(TAKEN_FROM_PDF.encode()).text
+
+
+def test_a_text_pasted_into_word_with_its_page_headers_is_read_the_same() -> None:
+    pasted = "".join(paragraph(line) for line in TAKEN_FROM_PDF.splitlines())
+    assert read(docx(pasted)).text == read(TAKEN_FROM_PDF.encode()).text
 
 
 def test_lines_wrapped_at_a_width_become_paragraphs_again() -> None:
