@@ -5,9 +5,9 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QBoxLayout, QProgressBar, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QProgressBar, QPushButton, QSizePolicy, QWidget
 
-from ewloe_desktop.domain.errors import ChangedMeanwhile, FieldProblem
+from ewloe_desktop.domain.errors import ChangedMeanwhile, Expected, FieldProblem
 from ewloe_desktop.ui import dialog, parts
 from ewloe_desktop.ui.fields import PasswordField
 from ewloe_desktop.ui.forms import Form
@@ -30,7 +30,7 @@ class FormDialog(dialog.Dialog):
         self.body.addStretch(1)
         self.bar = busy_bar()
         self.act = parts.button(act, self.go_on, role)
-        self.act.setDefault(role == "primary")
+        self._on_enter = role == "primary"
         self.cancel = parts.button(self.tr("Cancel"), self.reject, "link")
         self.add_buttons(self.act, None, self.cancel)
         self.buttons.insertWidget(1, self.bar)
@@ -71,8 +71,11 @@ class FormDialog(dialog.Dialog):
     def failed(self, failure: BaseException) -> None:
         """The act was refused; after a change by somebody else the next try is about the newer version."""
         self.set_busy(False)
-        self.form.show_failure(failure)
         self.form.forget_passwords()
+        if not isinstance(failure, Expected):
+            self.work.unhandled.emit(failure)
+            return
+        self.form.show_failure(failure)
         if isinstance(failure, ChangedMeanwhile):
             self.seen = failure.now
             self.work.changed.emit()
@@ -89,6 +92,26 @@ class FormDialog(dialog.Dialog):
         if not self._busy:
             self.form.forget_passwords()
             super().reject()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter does the act from any field, unless it cannot be taken back; on a button it presses that one."""
+        if _is_enter(event):
+            button = _button_in_focus(self) or (self.act if self._on_enter else None)
+            if button is not None:
+                button.click()
+            return
+        super().keyPressEvent(event)
+
+
+def _is_enter(event: QKeyEvent) -> bool:
+    return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not (
+        event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    )
+
+
+def _button_in_focus(of: QWidget) -> QPushButton | None:
+    focus = of.focusWidget()
+    return focus if isinstance(focus, QPushButton) else None
 
 
 def busy_bar() -> QProgressBar:
@@ -150,8 +173,11 @@ class ActSteps(dialog.Steps):
     def failed(self, failure: BaseException) -> None:
         """The act was refused: everything typed stays, passwords apart."""
         self.set_busy(False)
-        self.forms[self.step].show_failure(failure)
         self.forget_passwords()
+        if not isinstance(failure, Expected):
+            self.work.unhandled.emit(failure)
+            return
+        self.forms[self.step].show_failure(failure)
 
     def forget_passwords(self) -> None:
         """Empties every password."""
@@ -184,9 +210,9 @@ class ActSteps(dialog.Steps):
         super().reject()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on from any field; in a text of several lines it stays a new line."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self.next.click()
+        """Enter goes on from any field; on a button it presses that one, in several lines it is a new line."""
+        if _is_enter(event):
+            (_button_in_focus(self) or self.next).click()
             return
         super().keyPressEvent(event)
 

@@ -31,6 +31,9 @@ class ChangesPane(ReadingPane):
 
         def write(document: QTextDocument) -> tuple[Stop, ...]:
             write_changes(document, changes, said)
+            if not count(changes):
+                same = QCoreApplication.translate("Changes", "The words are the same.")
+                write_block(QTextCursor(document), Block(Kind.PARAGRAPH, same))
             return ()
 
         self.fill(write)

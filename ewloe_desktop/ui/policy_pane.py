@@ -67,8 +67,9 @@ class PolicyPane(parts.CardFrame):
         self.column.addWidget(self.title)
         self._tab_row = QHBoxLayout()
         self._tab_row.setSpacing(4)
-        for number in range(4):
-            tab = parts.button("", partial(self.show_tab, number), "link")
+        names = (self.tr("Read"), self.tr("Changes"), self.tr("History"), self.tr("Sheets"))
+        for number, name in enumerate(names):
+            tab = parts.button(name, partial(self.show_tab, number), "link")
             tab.setCheckable(True)
             tab.setAutoExclusive(True)
             self.tabs.append(tab)
@@ -78,7 +79,7 @@ class PolicyPane(parts.CardFrame):
         for words in (self._notice_title, self._notice_words):
             self.notice.column.addWidget(words)
         self.column.addWidget(self.notice)
-        for widget in (self._reading(), self.changes, self._history_page(), self._sheets_page()):
+        for widget in (self._reading(), self._changes_page(), self._history_page(), self._sheets_page()):
             self.stack.addWidget(widget)
         self.column.addWidget(self.stack, 1)
 
@@ -89,6 +90,16 @@ class PolicyPane(parts.CardFrame):
         column.setSpacing(10)
         column.addWidget(self.headings)
         column.addWidget(self.read, 1)
+        return page
+
+    def _changes_page(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(10)
+        self.legend = parts.label("", "small")
+        column.addWidget(self.legend)
+        column.addWidget(self.changes, 1)
         return page
 
     def _history_page(self) -> QWidget:
@@ -169,6 +180,8 @@ class PolicyPane(parts.CardFrame):
         for tab, text in zip(self.tabs, texts, strict=True):
             tab.setText(text)
             tab.setAccessibleName(text)
+        legend = self.tr("Since {label}: added words are underlined, removed words are struck out.")
+        self.legend.setText(legend.format(label=since))
         self.tabs[CHANGES].setVisible(before is not None)
         self._fit_tabs()
 

@@ -49,10 +49,9 @@ class GrantDialog(FormDialog):
         from ewloe_desktop.services.offices import grant_office
         from ewloe_desktop.services.people import GrantAnswer
 
-        person = self._person.row.id
-        answer = GrantAnswer(
-            person, values["office"], values["since"], values["until"], values["basis"], values["password"]
-        )
+        office = Office(values["office"])  # a list gives plain text back
+        person, since, until = self._person.row.id, values["since"], values["until"]
+        answer = GrantAnswer(person, office, since, until, values["basis"], values["password"])
         return grant_office, (answer,)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from ewloe_desktop.domain.errors import Cancelled, ChangedMeanwhile
+from ewloe_desktop.domain.errors import Cancelled, ChangedMeanwhile, Expected
 from ewloe_desktop.domain.policies import PolicyRow
 from ewloe_desktop.domain.text import Reading
 from ewloe_desktop.ui import dialog, mending, wording
@@ -83,7 +83,9 @@ class ImportDialog(ActSteps):
     def _not_read(self, failure: BaseException) -> None:
         self._task = None
         self.file.reading(None)
-        if not isinstance(failure, Cancelled):
+        if not isinstance(failure, Expected):
+            self.work.unhandled.emit(failure)
+        elif not isinstance(failure, Cancelled):
             self.file.show_failure(failure)
 
     def entered(self, number: int) -> None:

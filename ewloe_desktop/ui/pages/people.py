@@ -25,7 +25,8 @@ class PeoplePage(Page):
 
     def __init__(self, around: Around) -> None:
         super().__init__(around, QCoreApplication.translate("PeoplePage", "People"))
-        self._wanted = ""
+        self._wanted = self._here = ""
+        self._asked = 0
         add = self.add_action(parts.button(self.tr("Add a person…"), self._add, icon="add"))
         add.setVisible(around.may("add_person"))
         self.search = QLineEdit()
@@ -66,7 +67,9 @@ class PeoplePage(Page):
         """Asks for everybody."""
         from ewloe_desktop.services.people import list_people
 
-        self.work.read(self._show, list_people, self.search.text().strip())
+        self._asked += 1
+        asked = self._asked
+        self.work.read(lambda rows: self._show(asked, rows), list_people, self.search.text().strip())
 
     def place(self) -> dict[str, Any]:
         """The person in sight."""
@@ -82,8 +85,10 @@ class PeoplePage(Page):
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
-    def _show(self, rows: "Sequence[PersonRow]") -> None:
-        wanted = self._wanted or (self.pane.person.row.id if self.pane.person else self.around.person.person_id)
+    def _show(self, asked: int, rows: "Sequence[PersonRow]") -> None:
+        if asked != self._asked:
+            return
+        wanted = self._wanted or self._here or self.around.person.person_id
         self._wanted = ""
         self.cards.blockSignals(True)
         self._model.show(rows)
@@ -97,6 +102,7 @@ class PeoplePage(Page):
         from ewloe_desktop.services.people import show_person
 
         if row is not None:
+            self._here = row.id
             self.work.read(self._show_person, show_person, row.id)
 
     def _show_person(self, person: "PersonFacts") -> None:

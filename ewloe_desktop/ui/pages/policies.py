@@ -30,6 +30,7 @@ class PoliciesPage(Page):
     def __init__(self, around: Around) -> None:
         super().__init__(around, QCoreApplication.translate("PoliciesPage", "Policies"))
         self._wanted: tuple[str, str] | None = None
+        self._here: tuple[str, str] | None = None
         self._rows: Sequence[PolicyRow] = ()
         self._asked = 0
         self.acts = PolicyActs(self, self.work, self.notices)
@@ -122,7 +123,7 @@ class PoliciesPage(Page):
         if asked != self._asked:
             return
         self._rows = rows
-        wanted = self._wanted or self._here()
+        wanted = self._wanted or self._here
         self._wanted = None
         self.list.cards.blockSignals(True)
         self.list.show_rows(rows, hits)
@@ -136,10 +137,6 @@ class PoliciesPage(Page):
         elif not rows and not self.list.words:
             self._show_nothing()
 
-    def _here(self) -> tuple[str, str] | None:
-        page = self.pane.page
-        return (page.policy.id, page.revision.id) if page is not None else None
-
     def _newest(self, policy_id: str) -> str:
         row = next((r for r in self._rows if r.id == policy_id), None)
         shown = (row.open or row.current) if row else None
@@ -149,7 +146,8 @@ class PoliciesPage(Page):
         self._wanted = (policy_id, revision_id)
         self.refresh()
 
-    def _chosen(self, _policy_id: str, revision_id: str) -> None:
+    def _chosen(self, policy_id: str, revision_id: str) -> None:
+        self._here = (policy_id, revision_id)
         if revision_id:
             self._load_revision(revision_id)
         else:
@@ -167,6 +165,7 @@ class PoliciesPage(Page):
 
     def _show_revision(self, page: RevisionPage) -> None:
         self.acts.page = page
+        self._here = (page.policy.id, page.revision.id)
         for widget in (self.pane, self.approval):
             widget.setVisible(True)
         self.pane.show_page(page)
@@ -174,8 +173,7 @@ class PoliciesPage(Page):
         self.new_version.setVisible("import" in page.can)
 
     def _show_nothing(self) -> None:
-        self.acts.page = None
-        self.pane.page = None
+        self.acts.page = self.pane.page = self._here = None
         self.new_version.setVisible(False)
         for widget in (self.pane, self.approval):
             widget.setVisible(False)
