@@ -80,9 +80,9 @@ def _describe(pdf: Pdf, about: About) -> None:
     root.Lang = String("en-GB")
     root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     root.Metadata = Stream(pdf, xmp(about, f"{at:%Y-%m-%dT%H:%M:%SZ}"), Type=Name.Metadata, Subtype=Name.XML)
-    profile = Stream(pdf, profile(), N=3)
+    colours = Stream(pdf, profile(), N=3)
     condition = String("sRGB")
-    intent = Dictionary(Type=Name.OutputIntent, S=Name.GTS_PDFA1, DestOutputProfile=profile)
+    intent = Dictionary(Type=Name.OutputIntent, S=Name.GTS_PDFA1, DestOutputProfile=colours)
     intent.OutputConditionIdentifier = intent.Info = condition
     root.OutputIntents = Array([pdf.make_indirect(intent)])
 

@@ -107,6 +107,11 @@ class _Writer:
         return Dictionary(Type=Name.OBJR, Obj=target, Pg=target.P)
 
 
+def attribute_text(attributes: Mapping[str, object]) -> str:
+    """An element's attributes as a file holds them."""
+    return _attributes(attributes).unparse().decode()
+
+
 def _attributes(attributes: Mapping[str, object]) -> Object:
     made = Dictionary(O=Name("/" + _OWNERS[next(iter(attributes))]))
     for key, value in attributes.items():
