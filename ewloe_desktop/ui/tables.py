@@ -33,7 +33,7 @@ ROW = int(Qt.ItemDataRole.UserRole)
 _NOWHERE = QModelIndex()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: they break Column[Row](...) on Python 3.11
 class Column(Generic[Row]):
     """One column: its heading, what a row shows in it, and the order to ask for when its heading is pressed."""
 

@@ -82,7 +82,7 @@ class FirstStartDialog(Steps):
         self.school = school_form()
         self.you = you_form(work)
         self.place = PlaceForm(work)
-        self._asked: tuple[int, ...] = ()
+        self.asked: tuple[int, ...] = ()
         for title, form in (
             (translate("FirstStartDialog", "Your school"), self.school),
             (translate("FirstStartDialog", "You, the head teacher"), self.you),
@@ -110,13 +110,13 @@ class FirstStartDialog(Steps):
         """Each step's own form; the third then makes the register, the fourth records that the sheet is there."""
         if self._busy:
             return False
-        form = self._form(number)
+        form = self.form_of(number)
         if form is not None and not form.check(lambda: self._more(number)):
             return False
         if number == PLACE and self.started is None:
             self._make()
             return False
-        if number == RECOVERY and self._asked:
+        if number == RECOVERY and self.asked:
             self._confirm()
             return False
         return True
@@ -159,7 +159,8 @@ class FirstStartDialog(Steps):
             place=self.place.chosen(),
         )
 
-    def _form(self, number: int) -> Form | None:
+    def form_of(self, number: int) -> Form | None:
+        """The form of a step, when it has one."""
         holder = self.pages.widget(number)
         return holder.findChild(Form) if holder is not None else None
 
@@ -210,15 +211,15 @@ class FirstStartDialog(Steps):
         count = len(started.recovery_groups)
         first = secrets.randbelow(count)
         second = (first + 1 + secrets.randbelow(count - 1)) % count
-        self._asked = tuple(sorted((first, second)))
-        _put(self._recovery, recovery_form(sheet, self._asked))
+        self.asked = tuple(sorted((first, second)))
+        _put(self._recovery, recovery_form(sheet, self.asked))
 
     def _groups_typed(self, groups: tuple[str, ...]) -> Sequence[FieldProblem]:
-        form = self._form(RECOVERY)
+        form = self.form_of(RECOVERY)
         values: dict[str, Any] = form.values() if form is not None else {}
         return [
             FieldProblem(f"group_{number}", "groups_differ")
-            for number in self._asked
+            for number in self.asked
             if "".join(str(values[f"group_{number}"]).split()).casefold() != groups[number].casefold()
         ]
 
@@ -230,7 +231,7 @@ class FirstStartDialog(Steps):
 
     def _confirmed(self, _school: object) -> None:
         self._set_busy(False)
-        self._asked = ()
+        self.asked = ()
         if self.started is not None:
             self._fill_own(self.started)
         self.show_step(OWN_CODE)

@@ -43,22 +43,22 @@ class SignIn(QWidget):
         """Shows who can sign in; `chosen` is asked for the password at once, `reason` says why the door is shut."""
         self._tiles = tuple(tiles)
         self._group_tiles(self._tiles)
-        self._why.setText(reason)
-        self._why.setVisible(bool(reason))
+        self.why.setText(reason)
+        self.why.setVisible(bool(reason))
         self._status.hide()
         self._retry.hide()
-        self._problem.show_problems(())
-        self._pane.setVisible(False)
+        self.problem.show_problems(())
+        self.pane.setVisible(False)
         self._chosen = ""
         if chosen in self._buttons:
-            self._choose(chosen)
+            self.choose(chosen)
         elif self._buttons:
             next(iter(self._buttons.values())).setFocus()
 
     def show_status(self, words: str, *, retry: bool = False) -> None:
         """Says what is going on instead of tiles: connecting, or why there are none."""
         self._group_tiles(())
-        self._pane.hide()
+        self.pane.hide()
         self._status.setText(words)
         self._status.show()
         self._retry.setVisible(retry)
@@ -68,25 +68,33 @@ class SignIn(QWidget):
     def show_failure(self, failure: BaseException) -> None:
         """Says why the door stays shut; the password is emptied, the person stays chosen."""
         self._set_busy(False)
-        self._password.forget()
+        self.password.forget()
         if isinstance(failure, WrongPassword | TooManyTries) and failure.wait_seconds:
             self._begin_wait(failure.wait_seconds)
             return
         said = wording.error(failure) if isinstance(failure, Expected) else wording.unexpected("")
-        self._problem.show_problems([(said.aloud, self._password)])
-        self._password.line.setFocus()
+        self.problem.show_problems([(said.aloud, self.password)])
+        self.password.line.setFocus()
 
     def opened(self) -> None:
         """Forgets what was typed, because the door is open."""
         self._set_busy(False)
-        self._password.forget()
-        self._problem.show_problems(())
+        self.password.forget()
+        self.problem.show_problems(())
         self._clock.stop()
 
     @property
     def chosen(self) -> str:
         """The id of the person who is chosen, or ""."""
         return self._chosen
+
+    def tile(self, person_id: str) -> QPushButton:
+        """A person's tile."""
+        return self._buttons[person_id]
+
+    def tile_names(self) -> tuple[str, ...]:
+        """The names on the tiles, in order."""
+        return tuple(tile.name for tile in self._tiles)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._chosen and not self._busy:
@@ -108,21 +116,21 @@ class SignIn(QWidget):
         inner.setContentsMargins(24, 36, 24, 24)
         inner.setSpacing(14)
         self.heading = parts.label(self.tr("Who is signing in?"), "h1")
-        self._why = parts.label("", "quiet")
-        self._why.hide()
+        self.why = parts.label("", "quiet")
+        self.why.hide()
         self._status = parts.label("", "quiet")
         self._status.hide()
         self._retry = parts.button(self.tr("Try again"), self.again_asked.emit, "primary")
         self._retry.hide()
         inner.addStretch(1)
-        for widget in (self.heading, self._why, self._status):
+        for widget in (self.heading, self.why, self._status):
             inner.addWidget(widget)
         inner.addWidget(self._retry, 0, Qt.AlignmentFlag.AlignLeft)
         self._grid = QGridLayout()
         self._grid.setSpacing(12)
         inner.addLayout(self._grid)
-        self._pane = self._password_pane()
-        inner.addWidget(self._pane)
+        self.pane = self._password_pane()
+        inner.addWidget(self.pane)
         inner.addStretch(3)
         middle.addWidget(box)
         middle.addStretch(1)
@@ -135,17 +143,17 @@ class SignIn(QWidget):
 
     def _password_pane(self) -> QFrame:
         pane = parts.CardFrame()
-        self._problem = Summary()
+        self.problem = Summary()
         self._whose = parts.label("", "h2")
-        self._password = PasswordField("password", self.tr("Password"))
-        self._password.line.returnPressed.connect(self._go)
-        self._go_button = parts.button(self.tr("Sign in"), self._go, "primary")
+        self.password = PasswordField("password", self.tr("Password"))
+        self.password.line.returnPressed.connect(self._go)
+        self.go_button = parts.button(self.tr("Sign in"), self._go, "primary")
         self._back_button = parts.button(self.tr("Somebody else"), self._back)
-        self._wait_words = parts.label("", "strong")
-        self._wait_words.hide()
-        for widget in (self._problem, self._whose, self._password, self._wait_words):
+        self.wait_words = parts.label("", "strong")
+        self.wait_words.hide()
+        for widget in (self.problem, self._whose, self.password, self.wait_words):
             pane.column.addWidget(widget)
-        pane.column.addLayout(parts.row(self._go_button, self._back_button))
+        pane.column.addLayout(parts.row(self.go_button, self._back_button))
         pane.hide()
         return pane
 
@@ -176,34 +184,35 @@ class SignIn(QWidget):
             self._buttons[tile.person_id] = made
 
     def _chooser(self, person_id: str) -> "Callable[[], None]":
-        return lambda: self._choose(person_id)
+        return lambda: self.choose(person_id)
 
     # ---- choosing and going in
 
-    def _choose(self, person_id: str) -> None:
+    def choose(self, person_id: str) -> None:
+        """Asks this person for the password."""
         self._chosen = person_id
         tile = next(t for t in self._tiles if t.person_id == person_id)
         for key, made in self._buttons.items():
             made.setChecked(key == person_id)
             made.setVisible(key == person_id or len(self._buttons) <= _FEW)
-        self.heading.setText(self.tr("Welcome back") if self._why.text() else self.tr("Your password"))
+        self.heading.setText(self.tr("Welcome back") if self.why.text() else self.tr("Your password"))
         self._whose.setText(tile.name)
         self._whose.setVisible(len(self._buttons) > 1)
         self._back_button.setVisible(len(self._buttons) > 1)
-        self._problem.show_problems(())
-        self._password.forget()
-        self._pane.show()
+        self.problem.show_problems(())
+        self.password.forget()
+        self.pane.show()
         self._end_wait()
         if tile.wait_seconds:
             self._begin_wait(tile.wait_seconds)
         else:
-            self._password.line.setFocus()
+            self.password.line.setFocus()
 
     def _back(self) -> None:
         before, self._chosen = self._chosen, ""
         self._end_wait()
-        self._password.forget()
-        self._pane.hide()
+        self.password.forget()
+        self.pane.hide()
         self.heading.setText(self.tr("Who is signing in?"))
         for made in self._buttons.values():
             made.setChecked(False)
@@ -214,35 +223,35 @@ class SignIn(QWidget):
     def _go(self) -> None:
         if self._busy or self._wait_left or not self._chosen:
             return
-        typed = self._password.value()
+        typed = self.password.value()
         if not typed:
-            self._password.set_error(self.tr("Type your password."))
-            self._password.line.setFocus()
+            self.password.set_error(self.tr("Type your password."))
+            self.password.line.setFocus()
             return
-        self._password.set_error("")
-        self._problem.show_problems(())
+        self.password.set_error("")
+        self.problem.show_problems(())
         self._set_busy(True)
         self.asked.emit(self._chosen, typed)
 
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy
-        self._go_button.setEnabled(not busy)
-        self._go_button.setText(self.tr("Opening the register…") if busy else self.tr("Sign in"))
+        self.go_button.setEnabled(not busy)
+        self.go_button.setText(self.tr("Opening the register…") if busy else self.tr("Sign in"))
 
     def _begin_wait(self, seconds: int) -> None:
         self._wait_left = seconds
-        self._password.setEnabled(False)
-        self._go_button.setEnabled(False)
-        self._wait_words.show()
+        self.password.setEnabled(False)
+        self.go_button.setEnabled(False)
+        self.wait_words.show()
         self._say_wait()
-        parts.announce(self, self._wait_words.text())
+        parts.announce(self, self.wait_words.text())
         self._clock.start()
 
     def _second(self) -> None:
         self._wait_left -= 1
         if self._wait_left <= 0:
             self._end_wait()
-            self._password.line.setFocus()
+            self.password.line.setFocus()
         else:
             self._say_wait()
 
@@ -250,11 +259,11 @@ class SignIn(QWidget):
         words = self.tr(
             "This password did not match, several times. You can try again in {wait}. Nobody is locked out."
         )
-        self._wait_words.setText(words.format(wait=wording.wait(self._wait_left)))
+        self.wait_words.setText(words.format(wait=wording.wait(self._wait_left)))
 
     def _end_wait(self) -> None:
         self._clock.stop()
         self._wait_left = 0
-        self._wait_words.hide()
-        self._password.setEnabled(True)
-        self._go_button.setEnabled(True)
+        self.wait_words.hide()
+        self.password.setEnabled(True)
+        self.go_button.setEnabled(True)
