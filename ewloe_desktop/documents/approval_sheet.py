@@ -15,7 +15,7 @@ from ewloe_desktop.documents.approval_blocks import (
 from ewloe_desktop.documents.approval_facts import GovernorsBlock, HeadBlock, Proof, SchoolHeading, SheetFacts
 from ewloe_desktop.documents.block import Block, small_pair
 from ewloe_desktop.documents.code_mark import CODE, QUIET, code_mark
-from ewloe_desktop.documents.flow import Piece, Row, Whole
+from ewloe_desktop.documents.flow import Piece, Row, Text, Whole
 from ewloe_desktop.documents.fonts import Run
 from ewloe_desktop.documents.heading import school_heading
 from ewloe_desktop.documents.ink import INK
@@ -70,14 +70,17 @@ def approval_sheet(facts: SheetFacts) -> bytes:
 class _Sheet:
     """One try at laying the sheet out: its pieces, its elements and its pages at one size of type."""
 
-    def __init__(self, facts: SheetFacts, size: float) -> None:
+    def __init__(self, facts: SheetFacts, size: float, *, runs_on: bool = False) -> None:
         self.root = Element("Document")
         again = facts.governors is not None
         self.head = head_block(facts.head, facts.kind, again=again)
         self.governors = governors_block(facts.governors, facts.kind, for_head=facts.head is None, again=again)
         on_page = self.governors.block if facts.governors else _place_of(self.governors.block)
         opening = Whole(_opening(facts), self.root.child("Sect"))
-        rows = _rows(facts, size, self.root.child("Table"))
+        rows: list[Piece] = [*_rows(facts, size, self.root.child("Table"))]
+        if runs_on:
+            note = fonts.wrap([Run(told.say("runs_on"), bold=True)], 10, WIDTH)
+            rows.append(Text(note, 10, self.root.child("P"), before=4 * MM))
         self.head_piece = Whole(self.head.block, self.root.child("Sect"), before=_GAP, keep=True)
         self.governors_piece = Whole(on_page, self.root.child("Sect"), before=_GAP, keep=True)
         proof = Whole(proof_block(facts), self.root.child("Sect"), before=_STRIP)
@@ -86,13 +89,12 @@ class _Sheet:
 
 
 def _best(facts: SheetFacts) -> _Sheet:
-    """The largest type that keeps the sheet on one page; the usual type when none does."""
-    first = sheet = _Sheet(facts, _SIZES[0])
-    for size in _SIZES[1:]:
+    """The largest type that keeps the sheet on one page; where none does, the usual type and a note that it runs on."""
+    for size in _SIZES:
+        sheet = _Sheet(facts, size)
         if len(sheet.pages) == 1:
             return sheet
-        sheet = _Sheet(facts, size)
-    return sheet if len(sheet.pages) == 1 else first
+    return _Sheet(facts, _SIZES[0], runs_on=True)
 
 
 def _place_of(block: Block) -> Block:

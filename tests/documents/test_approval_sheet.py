@@ -129,6 +129,7 @@ def test_everything_long_runs_on_to_a_second_page_and_no_box_is_split() -> None:
     assert all(0 < side < A4[number % 2] for _, rect in rects.values() for number, side in enumerate(rect))
     for words in ("Bowen-Tŷ’n-y-Coed", "minute FGB 12.3 of 4 September 2025", "new guidance is announced"):
         assert words in pages[1], words
+    assert "The decisions and the signatures follow on the next page." in pages[0]
     assert "Page 2 of 2" in pages[1]
     assert pages[1].count("new guidance is announced for the spring") == 7
 
