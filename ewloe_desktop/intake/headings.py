@@ -29,7 +29,7 @@ def judge(parts: list[Part], doubt: Callable[..., None]) -> None:
     looks = [_looks(part, body) for part in parts]
     _unlook(parts, looks)
     told = any(part.kind is Kind.HEADING for part in parts)
-    known = told or any(looks) or any(part.bold for part in parts)
+    known = told or any(looks) or any(part.bold and not part.boxed for part in parts)
     for index, (part, stands_out) in enumerate(zip(parts, looks, strict=True)):
         if part.kind is Kind.HEADING:
             continue

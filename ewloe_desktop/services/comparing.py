@@ -12,6 +12,7 @@ from ewloe_desktop.domain.text import Block, Change, Piece, PolicyText
 ALIKE = 50.0  # percent of shared words from which two blocks of one kind are one block, changed
 MOVED_KIND = 80.0  # the same for blocks of two kinds, such as a paragraph made a heading
 COMMON = 12  # a word in more blocks than this does not tell which block is which
+FEW = 24  # pairs of blocks; so many are all compared
 CRUMB = 4  # letters: sameness of no more, between two changes, only disturbs the reading
 
 
@@ -47,6 +48,9 @@ def _blocks(before: Sequence[Block], after: Sequence[Block]) -> Iterator[Change]
 def _changed(before: Sequence[Block], after: Sequence[Block]) -> Iterator[Change]:
     """Blocks that differ: those that are one block, changed, side by side; the others removed and added."""
     i = j = 0
+    if len(before) == len(after) == 1 or not before or not after:
+        yield from _between(before, after)
+        return
     for i2, j2 in [*_pairs(before, after), (len(before), len(after))]:
         yield from _between(before[i:i2], after[j:j2])
         if i2 < len(before):
@@ -64,22 +68,30 @@ def _between(before: Sequence[Block], after: Sequence[Block]) -> Iterator[Change
 
 
 def _pairs(before: Sequence[Block], after: Sequence[Block]) -> list[tuple[int, int]]:
-    """Places of blocks that are one block, changed, both in rising order; found by the rarer words they share."""
+    """Places of blocks that are one block, changed, both in rising order."""
+    likely: list[tuple[int, int]] = []
+    for i, places in enumerate(_candidates(before, after)):
+        best = max(((_likeness(before[i], after[k]), -k) for k in places), default=(0.0, 0))
+        if best[0]:
+            likely.append((i, -best[1]))
+    return _rising(likely)
+
+
+def _candidates(before: Sequence[Block], after: Sequence[Block]) -> Iterator[Sequence[int]]:
+    """For each block the few places it may have gone to: all when there are few, else by the rarer words they share."""
+    if len(before) * len(after) <= FEW:
+        yield from (range(len(after)) for _ in before)
+        return
     holders: dict[str, list[int]] = {}
     for k, block in enumerate(after):
         for word in set(block.words.split()):
             holders.setdefault(word, []).append(k)
-    likely: list[tuple[int, int]] = []
-    for i, block in enumerate(before):
+    telling = {word: places for word, places in holders.items() if len(places) <= COMMON}
+    for block in before:
         votes: Counter[int] = Counter()
-        for word in set(block.words.split()):
-            found = holders.get(word, ())
-            if len(found) <= COMMON:
-                votes.update(found)
-        best = max(((_likeness(block, after[k]), -k) for k, _ in votes.most_common(3)), default=(0.0, 0))
-        if best[0] > 0:
-            likely.append((i, -best[1]))
-    return _rising(likely)
+        for word in telling.keys() & set(block.words.split()):
+            votes.update(telling[word])
+        yield [k for k, _ in votes.most_common(3)]
 
 
 def _rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
