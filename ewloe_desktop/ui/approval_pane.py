@@ -43,6 +43,11 @@ class ApprovalPane(parts.CardFrame):
         self._show_buttons(page, acts)
         self._foot.setText(_foot(page))
 
+    def enough(self) -> int:
+        """How wide the pane must be for its longest button and a scroll bar."""
+        buttons = (item.widget() for item in map(self._row.itemAt, range(self._row.count())) if item is not None)
+        return max((button.sizeHint().width() for button in buttons if button is not None), default=160) + 56
+
     def _show_buttons(self, page: RevisionPage, acts: Mapping[str, Callable[[], None]]) -> None:
         had = self._acts.isAncestorOf(self.window().focusWidget() or self)
         parts.clear(self._row)

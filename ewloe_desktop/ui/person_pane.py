@@ -3,13 +3,15 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ewloe_desktop.ui import parts, wording
 
 if TYPE_CHECKING:
     from ewloe_desktop.services.people import KeyFacts, PersonFacts, TermFacts
+
+_WIDE = 24  # line heights from which buttons stand side by side
 
 
 class PersonPane(parts.CardFrame):
@@ -114,8 +116,11 @@ class PersonPane(parts.CardFrame):
             for name in names
             if name in person.can and name in acts
         ]
-        if shown:
+        if self.width() >= _WIDE * self.fontMetrics().height():
             self._inside.addLayout(parts.row(*shown))
+            return
+        for button in shown:
+            self._inside.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
 
 def _short_status(status: str, pane: QWidget) -> str:

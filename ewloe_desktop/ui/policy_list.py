@@ -5,12 +5,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from ewloe_desktop.domain.policies import PolicyRow, RevisionFacts, State
 from ewloe_desktop.ui import parts, theme, wording
 from ewloe_desktop.ui.cards import Card, CardList, CardsModel
+from ewloe_desktop.ui.tables import bold
 
 if TYPE_CHECKING:
     from ewloe_desktop.services.policies import Hit
@@ -71,6 +72,12 @@ class PolicyList(parts.CardFrame):
     def choose(self, policy_id: str) -> bool:
         """Moves to that policy."""
         return self.cards.choose(lambda row: _policy_id(row) == policy_id)
+
+    def enough(self) -> int:
+        """How wide the list must be to show a badge whole."""
+        font = bold(self.font())
+        font.setPointSizeF(font.pointSizeF() * 0.9)
+        return QFontMetrics(font).horizontalAdvance(self.tr("Review overdue since 30 September 2022")) + 58
 
     @property
     def first(self) -> tuple[str, str] | None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QProgressBar
 
 from ewloe_desktop.domain.errors import Cancelled
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 
 _PAGE = 256
+_WIDE = 42  # line heights from which every column is shown
 
 
 class JournalPage(Page):
@@ -37,7 +38,7 @@ class JournalPage(Page):
         self._declare()
         self._lay_out()
         self.filter.currentIndexChanged.connect(lambda _i: self.load())
-        self.table.chosen.connect(lambda row: self.copy.setEnabled(row is not None))
+        self.table.chosen.connect(self._chosen)
         self.table.opened.connect(lambda _row: self._copy())
 
     def _declare(self) -> None:
@@ -59,6 +60,8 @@ class JournalPage(Page):
         ]
         self.model: RowsModel[ActRow] = RowsModel(columns, self, self._more, _PAGE)
         self.table = Table(self.model, self.tr("Acts of the register"))
+        self.detail = parts.label("")
+        self.detail.hide()
         self.result = parts.CardFrame(space=6)
         self._result_title = parts.label("", "h2")
         self._result_words = parts.label("", "quiet")
@@ -84,6 +87,7 @@ class JournalPage(Page):
         self.body.addWidget(self.result)
         self.body.addLayout(row)
         self.body.addWidget(self.table, 1)
+        self.body.addWidget(self.detail)
 
     def load(self) -> None:
         """Asks for the newest acts."""
@@ -111,6 +115,22 @@ class JournalPage(Page):
         from ewloe_desktop.services.journal import list_acts
 
         self.work.read(self.model.add, list_acts, last.act, _PAGE, self.filter.currentData())
+
+    def _chosen(self, row: "ActRow | None") -> None:
+        """The whole sentence below the list, where the column is too narrow for it."""
+        self.copy.setEnabled(row is not None)
+        self.detail.setVisible(row is not None)
+        if row is not None:
+            signed = self.tr("signed") if row.signed else ""
+            said = (f"{row.act:,}", wording.moment(row.at), sentence(row), signed, row.code)
+            self.detail.setText(" · ".join(part for part in said if part))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where room is short, only what happened and when stands in the list."""
+        super().resizeEvent(event)
+        narrow = self.width() < _WIDE * self.fontMetrics().height()
+        for column in (0, 3, 4):
+            self.table.setColumnHidden(column, narrow)
 
     def _copy(self) -> None:
         row = self.table.current()

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QSplitter
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from ewloe_desktop.domain.errors import NotFound
 from ewloe_desktop.domain.policies import PolicyRow, RevisionPage
@@ -18,6 +19,7 @@ from ewloe_desktop.ui.policy_pane import PolicyPane
 if TYPE_CHECKING:
     from ewloe_desktop.services.policies import Hit
 
+_WIDE = 46  # line heights from which three columns stand side by side
 _SHORTEST = 2  # letters from which the wording is searched too
 
 
@@ -58,16 +60,8 @@ class PoliciesPage(Page):
         self.list = PolicyList(self.around.person.offices, none)
         self.pane = PolicyPane()
         self.approval = ApprovalPane()
-        self._split = QSplitter(Qt.Orientation.Horizontal)
-        self._split.setChildrenCollapsible(False)
-        self._split.setHandleWidth(14)
-        for place, (widget, least, share) in enumerate(
-            ((self.list, 220, 29), (self.pane, 320, 46), (self.approval, 220, 25))
-        ):
-            widget.setMinimumWidth(least)
-            self._split.addWidget(widget)
-            self._split.setStretchFactor(place, share)
-        self._split.setSizes([302, 448, 250])
+        self._inner = _splitter(self.pane, self.approval, (64, 36))
+        self._split = _splitter(self.list, self._inner, (30, 70))
         self.body.addWidget(self._split, 1)
         self._show_nothing()
 
@@ -118,6 +112,17 @@ class PoliciesPage(Page):
         """Ctrl+P: the approval sheet."""
         if self.pane.page is not None:
             self.acts.print_sheet()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The approval stands beside the words, or below them when letters are large or the window is small."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        wide = self.width() >= _WIDE * self.fontMetrics().height()
+        self._inner.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
+        self.list.setMinimumWidth(min(self.list.enough(), self.width() * 48 // 100))
+        self.approval.setMinimumWidth(self.approval.enough() if wide else 0)
 
     def _show(self, asked: int, rows: Sequence[PolicyRow], hits: "Sequence[Hit]") -> None:
         if asked != self._asked:
@@ -170,6 +175,7 @@ class PoliciesPage(Page):
             widget.setVisible(True)
         self.pane.show_page(page)
         self.approval.show_page(page, self.acts.all())
+        self._fit()
         self.new_version.setVisible("import" in page.can)
 
     def _show_nothing(self) -> None:
@@ -184,3 +190,14 @@ class PoliciesPage(Page):
         page = self.pane.page
         if page is not None and page.compared_with:
             self.work.read(self.pane.show_changes, compare_revisions, page.compared_with, page.revision.id)
+
+
+def _splitter(first: QWidget, second: QWidget, shares: tuple[int, int]) -> QSplitter:
+    made = QSplitter(Qt.Orientation.Horizontal)
+    made.setChildrenCollapsible(False)
+    made.setHandleWidth(14)
+    for place, (widget, share) in enumerate(zip((first, second), shares, strict=True)):
+        made.addWidget(widget)
+        made.setStretchFactor(place, share)
+    made.setSizes([share * 10 for share in shares])
+    return made
