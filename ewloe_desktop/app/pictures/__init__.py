@@ -22,6 +22,7 @@ class Order:
     folder: str
     person_id: str
     password: str
+    chair_password: str
     revisions: Mapping[str, tuple[str, str]]  # by name: policy id, revision id
     without_password: str  # the id of somebody who cannot sign in yet
     sample: str  # a policy's file

@@ -8,6 +8,7 @@ from ewloe_desktop.app.pictures.studio import Script, Studio
 from ewloe_desktop.domain.errors import RegisterUnavailable
 from ewloe_desktop.ui.asking import FormDialog
 from ewloe_desktop.ui.idle import StillThere
+from ewloe_desktop.ui.notices import Toast
 
 PAGES = ("today", "policies", "people", "journal", "settings")
 
@@ -15,14 +16,15 @@ PAGES = ("today", "policies", "people", "journal", "settings")
 def door(studio: Studio, order: Order) -> Script:
     """The tiles, the password, the locked window; signed in at the end."""
     studio.take("sign-in")
-    yield from _sign_in(studio, order)
+    yield from sign_in(studio, order)
     studio.window.lock()
     yield
     studio.take("sign-in-password")
-    yield from _sign_in(studio, order)
+    yield from sign_in(studio, order)
 
 
-def _sign_in(studio: Studio, order: Order) -> Script:
+def sign_in(studio: Studio, order: Order) -> Script:
+    """Through the door as the order's person."""
     studio.window.door.asked.emit(order.person_id, order.password)
     yield
 
@@ -42,6 +44,8 @@ def shell(studio: Studio) -> Script:
     window.notices.tell("The text is settled and waits for the head teacher.", undo=lambda: None)
     yield
     studio.take("notice")
+    for toast in window.findChildren(Toast):
+        toast.go()
     yield from studio.dialog("problem", lambda: window.notices.show(RegisterUnavailable("in_use", "school.register")))
     yield from studio.dialog("still-there", lambda: _still_there(studio))
 

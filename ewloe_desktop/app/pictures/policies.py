@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 
 from ewloe_desktop.app.pictures import Order
 from ewloe_desktop.app.pictures.studio import Script, Studio
-from ewloe_desktop.domain.approvals import Body, Receipt, Signable
+from ewloe_desktop.domain.approvals import Body, Signable
+from ewloe_desktop.domain.people import Office
 from ewloe_desktop.ui import wording
+from ewloe_desktop.ui.dialogs.sign import SignDialog
 
 if TYPE_CHECKING:
-    from ewloe_desktop.services.journal import ActRow
-    from ewloe_desktop.ui.dialogs.sign import SignDialog
     from ewloe_desktop.ui.pages.policies import PoliciesPage
 
 _ACTS = {
@@ -25,7 +25,8 @@ def policies(studio: Studio, order: Order) -> Script:
     yield from _tabs(studio, order)
     for name, acts in _ACTS.items():
         yield from _go_to(studio, order, name)
-        studio.take(f"policies-{name.replace('_', '-')}")
+        if name != "main":  # its tabs are there already
+            studio.take(f"policies-{name.replace('_', '-')}")
         for act in acts:
             yield from studio.dialog(f"policy-{act.replace('_', '-')}", _page(studio).acts.all()[act])
     yield from _ceremony(studio, order, "with_head", "sign_head")
@@ -55,65 +56,66 @@ def _tabs(studio: Studio, order: Order) -> Script:
         yield
         studio.take(f"policies-{tab}")
     _page(studio).pane.show_tab(0)
-    _page(studio).list.search.setText("picture")
-    yield
-    yield
+    _page(studio).list.search.setText("ambulance")
+    yield from studio.pause()
     studio.take("policies-search")
     _page(studio).list.search.clear()
-    yield
-    yield
+    yield from studio.pause()
 
 
 def _ceremony(studio: Studio, order: Order, name: str, act: str) -> Script:
-    """Each step with its answers, up to the password; the receipt is that of an act recorded before."""
-    from ewloe_desktop.services.approvals import prepare_signing
-    from ewloe_desktop.services.journal import list_acts
-    from ewloe_desktop.ui.dialogs.sign import SignDialog
-
-    yield from _go_to(studio, order, name)
-    yield from studio.opened(_page(studio).acts.all()[act])
+    """Each step with its answers, up to the password; nothing is signed."""
+    yield from _open_ceremony(studio, order, name, act)
     signing = studio.front()
     assert isinstance(signing, SignDialog)
-    body = Body.HEAD if act == "sign_head" else Body.GOVERNORS
-    facts = yield from studio.asked(prepare_signing, order.revisions[name][1], body)
-    _answer(signing, next(signer for signer in facts.signers if not signer.refused))
-    last = signing.pages.count() - 1
-    for number in range(last):
+    for number in range(signing.receipt_step):
         signing.show_step(number)
         yield
         studio.take(f"{act.replace('_', '-')}-{number + 1}")
-    kind = "head_approved" if act == "sign_head" else "governors_approved"
-    acts = yield from studio.asked(list_acts, None, 1, kind)
-    signing.receipt_form.show_receipt(_receipt(acts[0], signing.who.signer))
-    signing.show_step(last)
-    yield
-    studio.take(f"{act.replace('_', '-')}-{last + 1}")
-    signing.accept()
+    studio.close_front()
     yield
 
 
-def _answer(signing: "SignDialog", signer: Signable) -> None:
+def _open_ceremony(studio: Studio, order: Order, name: str, act: str) -> Script:
+    """The ceremony with every answer the signer would give, without the password."""
+    from ewloe_desktop.services.approvals import prepare_signing
+
+    yield from _go_to(studio, order, name)
+    body, office = (Body.HEAD, Office.HEAD) if act == "sign_head" else (Body.GOVERNORS, Office.CHAIR)
+    facts = yield from studio.asked(prepare_signing, order.revisions[name][1], body)
+    yield from studio.opened(_page(studio).acts.all()[act])
+    signing = studio.front()
+    assert isinstance(signing, SignDialog)
+    _answer(signing, next(signer for signer in facts.signers if signer.office == office))
+
+
+def _answer(signing: SignDialog, signer: Signable) -> None:
     """What the signer would have typed, without the password."""
     signing.who.who.set_value(signer.person_id)
     today = wording.now().astimezone(wording.LONDON).date()
     in_post = signing.meeting.in_post.value() or 5
     signing.meeting.set_values({"meeting_on": today, "minute": "8.1", "present": in_post})
+    signing.read.paper.set_value(True)
     signing.declare.agree.set_value(True)
+    if signing.reviews:
+        signing.review.entered(today)
 
 
-def _receipt(row: "ActRow", signer: Signable | None) -> Receipt:
-    facts = row.facts
-    return Receipt(
-        act=row.act,
-        code=row.code,
-        at=row.at,
-        declared_on=row.at.date(),
-        signer=str(facts["signer_name"]),
-        office=signer.office if signer else "",
-        what=str(facts["title"]),
-        sheet_id="",
-        next_step="governors" if row.kind == "head_approved" else "in_force",
-    )
+def receipt(studio: Studio, order: Order, name: str, act: str, password: str) -> Script:
+    """Signs to the end, and takes the receipt."""
+    yield from _open_ceremony(studio, order, name, act)
+    signing = studio.front()
+    assert isinstance(signing, SignDialog)
+    signing.show_step(signing.act_step)
+    yield
+    signing.check_form.password.set_value(password)
+    signing.go_on()
+    yield
+    if signing.step != signing.receipt_step:
+        raise RuntimeError("nothing was signed")
+    studio.take(f"{act.replace('_', '-')}-{signing.receipt_step + 1}")
+    signing.accept()
+    yield
 
 
 def _bring_in(studio: Studio, order: Order) -> Script:

@@ -16,6 +16,7 @@ from ewloe_desktop.ui.window import Window
 _TICK_MS = 10
 _QUIET_TICKS = 3  # how often in a row nothing must be under way
 _MOST_TICKS = 6000
+_PAUSE = 25  # steps
 _QUICK = 80  # PNG's least compression but one: a third of the time for a tenth more bytes
 
 Script = Iterator[None]
@@ -67,6 +68,11 @@ class Studio(QObject):
         self.take(name)
         self.close_front()
         yield
+
+    def pause(self) -> Script:
+        """Gives time to what waits for somebody to stop typing."""
+        for _ in range(_PAUSE):
+            yield
 
     def opened(self, call: Callable[[], object]) -> Script:
         """Opens a dialog and waits until it stands still."""

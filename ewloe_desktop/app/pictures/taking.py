@@ -1,16 +1,20 @@
 """Everything there is to take, in the light and in the dark colours: with a register, and at the first start."""
 
+import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from PySide6.QtWidgets import QApplication
 
 from ewloe_desktop.app.keeper import RegisterKeeper
+from ewloe_desktop.app.marking import NAME
 from ewloe_desktop.app.pictures import SCHEMES, Order
-from ewloe_desktop.app.pictures.around import door, people, shell
+from ewloe_desktop.app.pictures.around import door, people, shell, sign_in
 from ewloe_desktop.app.pictures.beginning import first_start
-from ewloe_desktop.app.pictures.policies import policies
+from ewloe_desktop.app.pictures.policies import policies, receipt
 from ewloe_desktop.app.pictures.studio import Script, Studio
+from ewloe_desktop.settings import is_address
+from ewloe_desktop.storage.key_ring import ring_path
 from ewloe_desktop.storage.vault import KdfSettings
 from ewloe_desktop.ui.theme import Look
 from ewloe_desktop.ui.window import Window
@@ -25,7 +29,11 @@ def take_all(order: Order, percent: int) -> int:
     studio = Studio(app, _window(app, keeper, "light"), Path(order.folder), percent)
     studio.play(_with_register(studio, order))
     keeper.close()
-    return len(studio.taken) + sum(_first_start(app, order, percent, scheme) for scheme in SCHEMES)
+    taken = len(studio.taken)
+    for scheme in SCHEMES:
+        taken += _first_start(app, order, percent, scheme)
+        taken += _receipts(app, order, percent, scheme)
+    return taken
 
 
 def _window(app: QApplication, keeper: RegisterKeeper, scheme: str) -> Window:
@@ -46,6 +54,29 @@ def _with_register(studio: Studio, order: Order) -> Script:
         yield from people(studio, order)
         studio.window.switch_person()
         yield
+
+
+def _receipts(app: QApplication, order: Order, percent: int, scheme: str) -> int:
+    """Both ceremonies to their end, signed in a copy that is thrown away again; a database is not copied."""
+    if is_address(order.place):
+        return 0
+    with TemporaryDirectory(ignore_cleanup_errors=True) as place:
+        folder, register = Path(place), Path(order.place)
+        for file in (register, ring_path(register), register.parent / NAME):
+            shutil.copy(file, folder)
+        keeper = RegisterKeeper(str(folder / register.name), folder / "state")
+        window = _window(app, keeper, scheme)
+        studio = Studio(app, window, Path(order.folder), percent, scheme)
+        studio.play(_signed(studio, order))
+        window.hide()
+        keeper.close()
+    return len(studio.taken)
+
+
+def _signed(studio: Studio, order: Order) -> Script:
+    yield from sign_in(studio, order)
+    yield from receipt(studio, order, "with_head", "sign_head", order.password)
+    yield from receipt(studio, order, "with_governors", "sign_governors", order.chair_password)
 
 
 def _first_start(app: QApplication, order: Order, percent: int, scheme: str) -> int:

@@ -62,6 +62,7 @@ def _picture(stage: Stage, folder: Path, revisions: Mapping[str, tuple[str, str]
         folder=str(folder / "pictures"),
         person_id=stage.ids[cast.HEAD.name],
         password=stage.passwords[cast.HEAD.name],
+        chair_password=stage.passwords[cast.CHAIR.name],
         revisions=revisions,
         without_password=stage.ids[cast.CAST[-1].name],
         sample=str(paths.data() / "sample" / story.REVISED),
