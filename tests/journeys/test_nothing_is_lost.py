@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from tests.conftest import type_text
-from tests.journeys.conftest import GARDEN, HEAD_PASSWORD, Sitting
-from tests.journeys.test_from_file_to_sheet import bring_in, settle
 
 from ewloe_desktop.domain.policies import State
 from ewloe_desktop.services.drafting import edit_draft
 from ewloe_desktop.ui.dialogs.settle import SettleDialog
 from ewloe_desktop.ui.dialogs.sign import SignDialog
+from tests.conftest import type_text
+from tests.journeys.conftest import GARDEN, HEAD_PASSWORD, Sitting
+from tests.journeys.test_from_file_to_sheet import bring_in, settle
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 

@@ -50,7 +50,8 @@ class PoliciesPage(Page):
         self.new_policy.setVisible(may)
         self.new_version.setVisible(False)
         first = parts.button(self.tr("Add a policy…"), lambda: self.acts.bring_in(as_new=True), "primary")
-        first.setVisible(may)
+        if not may:
+            first.hide()  # shown before it is in its place it would flash as a window of its own
         none = parts.Empty(
             "policies",
             self.tr("No policies yet"),
