@@ -40,13 +40,14 @@ class Field(QWidget):
         shown = self.tr("%s (if there is one)").replace("%s", words) if optional else words
         self.label = parts.label(shown, "strong")
         self.label.setBuddy(inner)
-        self.label.setVisible(bool(words))
         self.hint = parts.label(hint, "small")
-        self.hint.setVisible(bool(hint))
         self.error = parts.label("", "error")
-        self.error.hide()
         for widget in (self.label, self.hint, self.error):
             column.addWidget(widget)
+        # Only now: a label shown before it is in its place would flash as a window of its own.
+        self.label.setVisible(bool(words))
+        self.hint.setVisible(bool(hint))
+        self.error.hide()
         self.column = column
         inner.setAccessibleName(words)
         inner.setAccessibleDescription(hint)

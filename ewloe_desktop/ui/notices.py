@@ -61,11 +61,12 @@ class Problem(Dialog):
                 self.body.addLayout(_line(icon, words))
         if said.details:
             self.body.addSpacing(4)
-            shown = parts.label(said.details, "small")
+            told = self.tr("Details: {details}").format(details=said.details)
+            shown = parts.label(told, "small")
             shown.setTextInteractionFlags(
                 Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
             )
-            shown.setAccessibleName(self.tr("Details: {details}").format(details=said.details))
+            shown.setAccessibleName(told)
             self.body.addWidget(shown)
         self.body.addStretch(1)
         self._copied = f"{said.aloud} [{said.details}]"

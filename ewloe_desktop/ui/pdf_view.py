@@ -55,6 +55,10 @@ class PdfView(QScrollArea):
         below = [n for n, page in enumerate(self._pages, 1) if page.geometry().top() <= top]
         return below[-1] if below else 1
 
+    def is_drawn(self, number: int) -> bool:
+        """Whether a page (from 1) has its picture."""
+        return number <= len(self._pages) and not self._pages[number - 1].pixmap().isNull()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._size_pages()

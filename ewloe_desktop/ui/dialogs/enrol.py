@@ -107,7 +107,7 @@ class EnrolDialog(Steps):
     def _send(self) -> None:
         from ewloe_desktop.services.keys import enrol_key
 
-        form = self._form(1)
+        form = self.form_of(1)
         self._busy = True
         self.next.setEnabled(False)
         row = self._person.row
@@ -120,7 +120,7 @@ class EnrolDialog(Steps):
         self._busy = False
         self.next.setEnabled(True)
         self.enrolled = enrolled
-        self._form(1).forget_passwords()
+        self.form_of(1).forget_passwords()
         sheet = SecretSheet(self._work, self._notices, (enrolled.recovery_code,))
         sheet.set_sheet(key_card, enrolled.person.row.id, enrolled.recovery_code)
         form = Form()
@@ -140,9 +140,10 @@ class EnrolDialog(Steps):
     def _not_made(self, failure: BaseException) -> None:
         self._busy = False
         self.next.setEnabled(True)
-        self._form(1).show_failure(failure)
+        self.form_of(1).show_failure(failure)
 
-    def _form(self, number: int) -> Form:
+    def form_of(self, number: int) -> Form:
+        """The form of a step."""
         holder = self.pages.widget(number)
         form = holder.findChild(Form) if holder is not None else None
         assert isinstance(form, Form)

@@ -73,9 +73,9 @@ class SettingsPage(Page):
         self.form.add(cycle_field())
         self.form.changed.connect(self._now_typed)
         card.column.addWidget(self.form)
-        self._why = parts.label("", "quiet")
-        self._why.hide()
-        card.column.addWidget(self._why)
+        self.why = parts.label("", "quiet")
+        self.why.hide()
+        card.column.addWidget(self.why)
         self.keep = parts.button(self.tr("Keep these settings"), self._keep, "primary")
         self.back = parts.button(self.tr("Put back what was kept"), self._put_back)
         card.column.addLayout(parts.row(self.keep, self.back))
@@ -92,8 +92,8 @@ class SettingsPage(Page):
         from ewloe_desktop.domain.people import MAY, Action, Office
 
         who = " or ".join(wording.office(o.value) for o in Office if o in MAY[Action.CHANGE_SETTINGS])
-        self._why.setText(self.tr("These can be changed by: {who}.").format(who=who))
-        self._why.show()
+        self.why.setText(self.tr("These can be changed by: {who}.").format(who=who))
+        self.why.show()
 
     def _show(self, facts: "SchoolFacts") -> None:
         self._show_register(facts)

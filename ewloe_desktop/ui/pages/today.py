@@ -38,7 +38,7 @@ class TodayPage(Page):
         """Asks what needs this person."""
         from ewloe_desktop.services.reviews import what_needs
 
-        self.work.read(self._show, what_needs, failed=self._refused)
+        self.work.read(self._show, what_needs, failed=self.refused)
 
     def _show(self, today: "Today") -> None:
         column = self.column.column
@@ -58,7 +58,8 @@ class TodayPage(Page):
             column.addWidget(self._section(self.tr("Waiting for others"), today.waiting))
         column.addStretch(1)
 
-    def _refused(self, failure: BaseException) -> None:
+    def refused(self, failure: BaseException) -> None:
+        """Says calmly that this person's office does not read policies."""
         if not isinstance(failure, RuleBroken):
             self.notices.show(failure, self.load)
             return
