@@ -12,13 +12,13 @@ from ewloe_desktop.documents.page import MM, Paper
 from ewloe_desktop.documents.photo_boxes import SIDE as BOX
 from ewloe_desktop.documents.photo_boxes import TickRow
 from ewloe_desktop.documents.photo_facts import FormFacts, Use, Who
-from ewloe_desktop.documents.photo_page import LINE, WIDTH, both, said
+from ewloe_desktop.documents.photo_page import LINE, WIDTH, both, label, said, titles
 from ewloe_desktop.documents.tagging import Element
 from ewloe_desktop.documents.withdrawal_slip import slip_block
 from ewloe_desktop.documents.words import day, words
 
 _SECTION = "photo_form"
-_WHO = 27 * MM
+_WHO = 29 * MM
 _COLUMNS = (66 * MM, 40 * MM, 34 * MM, WIDTH - 140 * MM)
 
 
@@ -38,7 +38,8 @@ class FormPieces:
         facts, block = self.facts, Block(WIDTH)
         school_heading(block, facts.made.school, WIDTH, WIDTH)
         block.space(4 * MM)
-        block.words(both(_SECTION, "title"), 19, tag="H1")
+        titles(block, _SECTION, 19)
+        block.space(1 * MM)
         block.words(said(_SECTION, "for_all"), 11)
         page.append(Whole(block, self.root.child("Sect")))
         self._keep_place(page, 0, 4 * MM)
@@ -77,7 +78,7 @@ class FormPieces:
         page.append(Text(fonts.wrap(told, 12, WIDTH), 12, self.root.child("H2"), before=before, keep=True))
 
     def _text(self, page: list[Piece], told: str, before: float = 3.5) -> None:
-        page.append(Text(fonts.wrap(told, 10, WIDTH), 10, self.root.child("P"), before=before))
+        page.append(Text(fonts.wrap(told, 10.5, WIDTH), 10.5, self.root.child("P"), before=before))
 
 
 def _blocks() -> tuple[Block, ...]:
@@ -106,7 +107,7 @@ def who_block(who: Who | None) -> Block:
     block.draw(lambda paper, left, top, _parent: _frame(paper, left, top))
     for number, row in enumerate(rows):
         for key, x, room in row:
-            _value(block, key, values[key], (x - 4 * MM, room), 11 * MM + number * 12 * MM)
+            _value(block, key, values[key], (x, room), (11 + number * 13) * MM)
     block.height = _WHO
     return block
 
@@ -128,7 +129,7 @@ def _value(block: Block, key: str, value: str, across: tuple[float, float], down
     x, room = across
     size = 11.0
     lines = fonts.wrap([Run(value, bold=key == "name")], size, room) if value else []
-    while len(lines) * size * LEADING > 9 * MM and size > 4.5:
+    while len(lines) * size * LEADING > 8.2 * MM and size > 4.5:
         size -= 0.5
         lines = fonts.wrap([Run(value, bold=key == "name")], size, room)
     told = fonts.wrap(small_pair(words(_SECTION)[key], words(_SECTION, "cy").get(key, "")), 7.5, room)[:1]
@@ -150,7 +151,7 @@ def _table(table: Element, uses: Sequence[Use]) -> Iterator[Row]:
     line = table.child("TR")
     places = [sum(_COLUMNS[:n]) for n in range(len(_COLUMNS))]
     cells = [
-        flow.cell(_heading(key), 9, line.child("TH", Scope="Column"), x, width, shaded=True)
+        flow.cell(label(_SECTION, key), 9, line.child("TH", Scope="Column"), x, width, shaded=True)
         for key, x, width in zip(("use", "seen", "picture", "with_name"), places, _COLUMNS, strict=True)
     ]
     header = Row(cells, 9, before=2 * MM, keep=True)
@@ -160,23 +161,17 @@ def _table(table: Element, uses: Sequence[Use]) -> Iterator[Row]:
         name = [Run(use.name, bold=True), *([Run(f" · {use.name_cy}", language="cy")] if use.name_cy else [])]
         seen = said("photo_states", "published" if use.published else "inside")
         ticked = [line.child("TH", Scope="Row"), *(line.child("TD") for _ in range(3))]
-        words_ = (name, seen, [], [])
         cells = [
-            flow.cell(value, 8.5, element, x, width)
-            for value, element, x, width in zip(words_, ticked, places, _COLUMNS, strict=True)
+            flow.cell(name, 8.5, ticked[0], places[0], _COLUMNS[0]),
+            flow.cell(seen, 8.5, ticked[1], places[1], _COLUMNS[1]),
+            *(flow.Cell((), ticked[n], places[n], _COLUMNS[n]) for n in (2, 3)),
         ]
         boxes = [
             (places[column] + at, said(_SECTION, key), ticked[column])
             for column in (2, 3)
             for at, key in ((2.5 * MM, "tick_yes"), (17 * MM, "tick_no"))
         ]
-        cells = [flow.Cell(c.lines if n < 2 else (), c.element, c.x, c.width) for n, c in enumerate(cells)]
         yield TickRow(cells, 8.5, header=header, boxes=boxes)
-
-
-def _heading(key: str) -> list[Run]:
-    welsh = words(_SECTION, "cy").get(key, "")
-    return [Run(words(_SECTION)[key], bold=True), *([Run(f" · {welsh}", language="cy")] if welsh else [])]
 
 
 def _singles() -> Block:
@@ -185,12 +180,9 @@ def _singles() -> Block:
     block.words(said(_SECTION, "single_how"), 9)
     end = WIDTH - 34 * MM
     for _ in range(2):
-        top = block.height
-        ink_sentence(block, (said(_SECTION, "single_what"), 62.0, said(_SECTION, "single_use")))
-        block.ink_line(122 * MM, end - 3 * MM)
+        ink_sentence(block, (said(_SECTION, "single_what"), 58.0, said(_SECTION, "single_use"), 37.0))
         for x, key in ((end, "tick_yes"), (end + 17 * MM, "tick_no")):
             _box(block, x, said(_SECTION, key))
-        assert block.height > top
     return block
 
 
@@ -218,14 +210,11 @@ def _office(facts: FormFacts) -> Block:
     block = Block(WIDTH)
     block.words(both(_SECTION, "office"), 9)
     block.height -= 3 * MM
-    ink_sentence(block, (said(_SECTION, "received_by"), 58.0, said(_SECTION, "received_on"), 28.0, _how()))
-    told = f"{said(_SECTION, 'wording')} {facts.wording_number}"
-    ink_sentence(block, (told, said(_SECTION, "entered_on"), 34.0, said(_SECTION, "filed_at"), 200.0))
+    ink_sentence(block, (said(_SECTION, "received_by"), 80.0, said(_SECTION, "received_on"), 60.0))
+    ink_sentence(block, (said(_SECTION, "received_how"), said(_SECTION, "how_choices")))
+    told = f"{said(_SECTION, 'wording')} {facts.wording_number} · {said(_SECTION, 'entered_on')}"
+    ink_sentence(block, (told, 42.0, said(_SECTION, "filed_at"), 200.0))
     return block
-
-
-def _how() -> str:
-    return said(_SECTION, "how_choices")
 
 
 def _cut() -> Block:

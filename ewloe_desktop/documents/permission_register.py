@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from ewloe_desktop.documents.fonts import Run
 from ewloe_desktop.documents.photo_facts import RegisterFacts
-from ewloe_desktop.documents.photo_page import ACROSS, Sheet, both, said, state_words
+from ewloe_desktop.documents.photo_page import ACROSS, Sheet, Words, both, said, state_words
 from ewloe_desktop.documents.words import day
 from ewloe_desktop.domain.photos import Standing, State
 
@@ -21,11 +21,15 @@ def permission_register(facts: RegisterFacts) -> bytes:
     if not facts.people:
         sheet.text([Run(said(_SECTION, "none"), bold=True)], 12, before=12)
         return sheet.finish(f"{said(_SECTION, 'title')}, {as_at}")
-    headings = [both(_SECTION, "name"), said(_SECTION, "kind"), *(use.name for use in facts.uses)]
-    widths = [36, 22, *(16.0 for _ in facts.uses)]
-    rows = (([Run(name, bold=True)], kind, *map(_cell, states)) for name, kind, states in facts.people)
-    sheet.table(headings, widths, rows, size=8.0 if len(facts.uses) <= _MANY else 6.2)
+    headings: list[Words] = [both(_SECTION, "name"), said(_SECTION, "kind"), *(use.name for use in facts.uses)]
+    widths = [38, 20, *(16.0 for _ in facts.uses)]
+    sheet.table(headings, widths, map(_row, facts.people), size=8.0 if len(facts.uses) <= _MANY else 6.2)
     return sheet.finish(f"{said(_SECTION, 'title')}, {as_at}")
+
+
+def _row(person: tuple[str, str, tuple[State, ...]]) -> list[Words]:
+    name, kind, states = person
+    return [[Run(name, bold=True)], kind, *map(_cell, states)]
 
 
 def _cell(state: State) -> Sequence[Run]:

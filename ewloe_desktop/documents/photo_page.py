@@ -1,4 +1,4 @@
-"""What the sheets about pictures of people have in common: heading, tables, words for a state, and the finished file."""
+"""What the sheets about pictures of people have in common: heading, tables, words for a state, the finished file."""
 
 import io
 from collections.abc import Iterable, Sequence
@@ -51,9 +51,11 @@ def label(section: str, key: str) -> list[Run]:
     return [Run(words(section)[key], bold=True), *([Run(f" · {welsh}", language="cy")] if welsh else [])]
 
 
-def standing(one: Standing) -> str:
-    """A state in one or two words."""
-    return words("photo_states")[one.value]
+def titles(block: Block, section: str, size: float = 18) -> None:
+    """A sheet's title, and beneath it the same in Welsh."""
+    block.words([Run(words(section)["title"], bold=True)], size, tag="H1")
+    if welsh := words(section, "cy").get("title", ""):
+        block.words([Run(welsh, bold=True, language="cy")], size - 3)
 
 
 def state_words(one: State) -> str:
@@ -82,8 +84,9 @@ class Sheet:
         block = Block(self.width)
         school_heading(block, made.school, self.width, self.width)
         block.space(5 * MM)
-        block.words(both(section, "title"), 18, tag="H1")
+        titles(block, section)
         if subtitle:
+            block.space(1 * MM)
             block.words(subtitle, 12)
         self.block(block, before=0)
 
@@ -125,12 +128,13 @@ class Sheet:
         places = [sum(widths[:n]) * room for n in range(len(widths))]
         line = table.child("TR")
         heads = [[replace(run, bold=True) for run in _runs(heading)] for heading in headings]
+        small = min(_fitting(head, w * room - 2 * flow.CELL_PAD, size) for head, w in zip(heads, widths, strict=True))
         header = Row(
             [
-                flow.cell(heading, size, line.child("TH", Scope="Column"), x, width * room, shaded=True)
+                flow.cell(heading, small, line.child("TH", Scope="Column"), x, width * room, shaded=True)
                 for heading, x, width in zip(heads, places, widths, strict=True)
             ],
-            size,
+            small,
             before=before,
             keep=True,
         )
@@ -164,6 +168,13 @@ class Sheet:
 
 def _runs(told: Words) -> Sequence[Run]:
     return (Run(told),) if isinstance(told, str) else told
+
+
+def _fitting(runs: Sequence[Run], room: float, size: float) -> float:
+    """The largest size in which no word of a heading is broken."""
+    words_ = [(word, run.bold) for run in runs for word in fonts.shown(run.text).split()]
+    widest = max((fonts.width(word, 1.0, bold) for word, bold in words_), default=0.0)
+    return max(min(size, room / widest if widest else size), 4.5)
 
 
 def margins(made: Made, head: str, foot: str, size: tuple[float, float] = A4) -> Margins:

@@ -27,7 +27,8 @@ def picture_check(facts: CheckFacts) -> bytes:
             (label(_SECTION, "children"), yes if facts.children else no),
             (label(_SECTION, "setting"), yes if facts.setting else no),
             (label(_SECTION, "checked_by"), said(_SECTION, "checked", at=moment(facts.made.at), by=facts.made.by)),
-        ]
+        ],
+        share=0.36,
     )
     sheet.heading("people")
     if facts.people:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from ewloe_desktop.documents import fonts
 from ewloe_desktop.documents.block import Block
 from ewloe_desktop.documents.fonts import Run
 from ewloe_desktop.documents.ink import ink_sentence
@@ -56,7 +57,13 @@ def _what(block: Block, size: float = 11) -> None:
 
 def _signed(block: Block, name: str) -> None:
     form = "photo_form"
-    known = name if len(name) <= 60 else ""
-    ink_sentence(block, (f"{said(form, 'name')} {known}", 70.0 if not known else 0.0))
+    if name:
+        block.space(4 * MM)
+        said_name = f"{said(form, 'name')}: "
+        cut = fonts.cut(name, 10, block.width - 20 * MM, bold=True)
+        block.words([Run(said_name), *cut], 10)
+        block.height -= 1.5 * MM
+    else:
+        ink_sentence(block, (said(form, "name"), 120.0))
     ink_sentence(block, (said("sheet", "signature"), 80.0, said("sheet", "date"), 40.0))
     ink_sentence(block, (said(_SECTION, "received"), 45.0, said(_SECTION, "by"), 70.0))
