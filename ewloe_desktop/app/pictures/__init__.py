@@ -10,7 +10,7 @@ from pathlib import Path
 
 PERCENTS = (100, 150)
 SCHEMES = ("light", "dark")
-_SECONDS = 600
+_SECONDS = 400
 
 
 @dataclass(frozen=True, slots=True)

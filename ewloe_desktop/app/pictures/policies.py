@@ -97,8 +97,6 @@ def _answer(signing: SignDialog, signer: Signable) -> None:
     signing.meeting.set_values({"meeting_on": today, "minute": "8.1", "present": in_post})
     signing.read.paper.set_value(True)
     signing.declare.agree.set_value(True)
-    if signing.reviews:
-        signing.review.entered(today)
 
 
 def receipt(studio: Studio, order: Order, name: str, act: str, password: str) -> Script:
@@ -106,8 +104,9 @@ def receipt(studio: Studio, order: Order, name: str, act: str, password: str) ->
     yield from _open_ceremony(studio, order, name, act)
     signing = studio.front()
     assert isinstance(signing, SignDialog)
-    signing.show_step(signing.act_step)
-    yield
+    for number in range(signing.act_step + 1):
+        signing.show_step(number)
+        yield
     signing.check_form.password.set_value(password)
     signing.go_on()
     yield

@@ -114,11 +114,11 @@ class Studio(QObject):
             next(self._script)
         except StopIteration:
             self._timer.stop()
-            self._app.quit()
+            self._app.exit()
         except BaseException as error:  # Qt would swallow it
             self._timer.stop()
             self._stopped_by = error
-            self._app.quit()
+            self._app.exit()
 
 
 def _put_in_front(picture: QPixmap, front: QWidget) -> None:
