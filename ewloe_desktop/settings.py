@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
 from ewloe_desktop.domain.errors import FieldProblem, FieldsRefused, NotPossible
 
@@ -87,13 +87,26 @@ _BOUNDS = {"zoom": (80, 200), "lock_minutes": (2, 15)}
 
 def has_password(place: str) -> bool:
     """Whether a database address carries a password, which belongs in libpq's own files."""
+    return bool(split_password(place)[1])
+
+
+def split_password(place: str) -> tuple[str, str]:
+    """A database address without its password, and the password ("" when there is none)."""
     if not is_address(place):
-        return False
+        return place, ""
     try:
         parts = urlsplit(place)
-        return parts.password is not None or any(name.lower() == "password" for name, _ in parse_qsl(parts.query))
+        asked = parse_qsl(parts.query, keep_blank_values=True)
     except ValueError:
-        return "password" in place
+        return place, ""
+    user, colon, typed = parts.netloc.rpartition("@")[0].partition(":")
+    server = parts.netloc.rpartition("@")[2]
+    named = [value for name, value in asked if name.lower() == "password"]
+    kept = [(name, value) for name, value in asked if name.lower() != "password"]
+    if not (colon or named):
+        return place, ""
+    bare = parts._replace(netloc=f"{user}@{server}" if user else server, query=urlencode(kept, safe="/"))
+    return urlunsplit(bare), (named or [unquote(typed)])[-1]
 
 
 def save(file: Path, settings: Settings) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ewloe_desktop.domain.errors import FieldsRefused, NotPossible
-from ewloe_desktop.settings import Settings, has_password, load, save
+from ewloe_desktop.settings import Settings, has_password, load, save, split_password
 
 
 def refused(file: Path, text: str) -> list[tuple[str, str]]:
@@ -82,3 +82,17 @@ def test_settings_that_cannot_be_written_are_an_expected_failure(tmp_path: Path)
     with pytest.raises(NotPossible) as caught:
         save(tmp_path / "file" / "settings.toml", Settings())
     assert caught.value.reason == "cannot_write"
+
+
+@pytest.mark.parametrize(
+    ("address", "bare", "password"),
+    [
+        ("postgresql://ann:s%40fe@server:5433/school", "postgresql://ann@server:5433/school", "s@fe"),
+        ("postgresql://postgres:@/t1?host=/tmp/here", "postgresql://postgres@/t1?host=/tmp/here", ""),
+        ("postgresql://server/school?password=safe&user=a", "postgresql://server/school?user=a", "safe"),
+        ("postgresql://server/school?host=/tmp/x", "postgresql://server/school?host=/tmp/x", ""),
+        ("school.register", "school.register", ""),
+    ],
+)
+def test_a_password_is_taken_out_of_an_address(address: str, bare: str, password: str) -> None:
+    assert split_password(address) == (bare, password)

@@ -147,7 +147,18 @@ def _window(args: argparse.Namespace) -> int:
 def _demo(args: argparse.Namespace) -> int:
     from ewloe_desktop.cli.demo import demonstrate
 
-    return demonstrate(args.folder, args.database, window=not args.no_window)
+    address = _hand_over_password(args.database) if args.database is not None else None
+    return demonstrate(args.folder, address, window=not args.no_window)
+
+
+def _hand_over_password(place: str) -> str:
+    """The address without a password typed into it, which libpq finds in the environment and no file or page shows."""
+    from ewloe_desktop.settings import split_password
+
+    bare, password = split_password(place)
+    if password:
+        os.environ["PGPASSWORD"] = password
+    return bare
 
 
 def _read(args: argparse.Namespace) -> int:
@@ -159,4 +170,5 @@ def _read(args: argparse.Namespace) -> int:
 def _check(args: argparse.Namespace) -> int:
     from ewloe_desktop.cli.check import Asked, check
 
-    return check(Asked(args.register_place, args.name, args.password_file, args.recovery_file, args.mark, args.json))
+    place = _hand_over_password(args.register_place)
+    return check(Asked(place, args.name, args.password_file, args.recovery_file, args.mark, args.json))

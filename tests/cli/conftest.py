@@ -60,7 +60,7 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
     return _run
 
 
-def make_register(place: str, folder: Path) -> Made:
+def make_register(place: str, folder: Path, *, demonstration: bool = False) -> Made:
     """A small register: its first act and two people; closed again."""
     from ewloe_desktop.app.keeper import RegisterKeeper
     from ewloe_desktop.domain.people import PersonKind
@@ -71,7 +71,9 @@ def make_register(place: str, folder: Path) -> Made:
     clock = FixedClock(datetime(2026, 11, 9, 9, 0, tzinfo=UTC))
     keeper = RegisterKeeper(place, folder / "marks", clock=clock, kdf=KdfSettings.light())
     head = "Mrs Marged Ŵyn-Pugh"
-    started = keeper.begin(FirstStart("Ysgol Bryn Derw", head, date(2024, 9, 1), PASSWORD, place))
+    started = keeper.begin(
+        FirstStart("Ysgol Bryn Derw", head, date(2024, 9, 1), PASSWORD, place, demonstration=demonstration)
+    )
     for name in ("Mr Ieuan Bowen", "Ms Lowri Ffestin"):
         keeper.write(add_person, NewPerson(name, PersonKind.GOVERNOR, paid=False))
     keeper.close()

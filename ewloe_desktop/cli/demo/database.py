@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ewloe_desktop.cli.errors import CommandRefused
 from ewloe_desktop.domain.errors import FieldProblem, FieldsRefused, RegisterUnavailable
-from ewloe_desktop.settings import has_password, is_address
+from ewloe_desktop.settings import is_address
 
 if TYPE_CHECKING:
     import psycopg
@@ -23,8 +23,6 @@ def require_free(address: str) -> None:
     """Raises CommandRefused unless the database is empty or holds a demonstration; touches nothing."""
     if not is_address(address):
         raise FieldsRefused((FieldProblem("--database", "unknown_database"),))
-    if has_password(address):
-        raise FieldsRefused((FieldProblem("--database", "password_in_address"),))
     with _connected(address) as connection:
         _tables(connection)
 
