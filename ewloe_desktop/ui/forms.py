@@ -9,12 +9,10 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from ewloe_desktop.domain.errors import FieldProblem, FieldsRefused
 from ewloe_desktop.ui import parts, wording
+from ewloe_desktop.ui.choices import CheckField, ChoiceField, ListField
 from ewloe_desktop.ui.fields import (
-    CheckField,
-    ChoiceField,
     DateField,
     Field,
-    ListField,
     NumberField,
     PasswordField,
     TextField,

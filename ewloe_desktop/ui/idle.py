@@ -103,3 +103,36 @@ class StillThere(Dialog):
     def show_seconds(self, left: int) -> None:
         """Says how many seconds are left."""
         self._words.setText(self.tr("The window locks in {seconds} seconds.").format(seconds=left))
+
+
+class Warner(QObject):
+    """Shows the warning over whatever is in front, and takes it away again."""
+
+    def __init__(self, window: QWidget, watch: IdleWatch) -> None:
+        super().__init__(window)
+        self._window = window
+        self._watch = watch
+        self._shown: StillThere | None = None
+        watch.warned.connect(self.warn)
+        watch.stayed.connect(self.hide)
+
+    def warn(self, left: int) -> None:
+        """Says how many seconds are left."""
+        if self._shown is None:
+            fronts = [d for d in self._window.findChildren(Dialog) if d.isVisible()]
+            self._shown = StillThere(fronts[-1] if fronts else self._window)
+            self._shown.finished.connect(self._stay)
+            self._shown.show()
+            self._watch.watch(self._shown)
+        self._shown.show_seconds(left)
+
+    def hide(self) -> None:
+        """Takes the warning away."""
+        shown, self._shown = self._shown, None
+        if shown is not None:
+            shown.hide()
+            shown.deleteLater()
+
+    def _stay(self) -> None:
+        self.hide()
+        self._watch.touch()

@@ -1,6 +1,7 @@
 """The window: the door or the first start, then the shell; it locks, switches, follows the look and closes safely."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -12,13 +13,13 @@ from ewloe_desktop.ui import parts, wording
 from ewloe_desktop.ui.dialog import Dialog, demonstration_strip
 from ewloe_desktop.ui.dialogs.sign_in import SignIn
 from ewloe_desktop.ui.helping import HelpPanel
-from ewloe_desktop.ui.idle import IdleWatch, StillThere
+from ewloe_desktop.ui.idle import IdleWatch, StillThere, Warner
 from ewloe_desktop.ui.notices import Notices
 from ewloe_desktop.ui.theme import Look, Theme
 from ewloe_desktop.ui.work import Keeper, Work
 
 if TYPE_CHECKING:
-    from ewloe_desktop.services.school import SignedIn, TileFacts
+    from ewloe_desktop.services.school import SignedIn
     from ewloe_desktop.ui.shell import Shell
 
 
@@ -47,21 +48,17 @@ class Window(QMainWindow):
         self._places: dict[str, tuple[str, dict[str, Any]]] = {}
         self._closed = False
         self._painted = False
-        self._warning: StillThere | None = None
         self.setWindowTitle(self.tr("Ewloe Desktop"))
         self.setMinimumSize(1024, 680)
         self.resize(1280, 760)
         self._build()
         self.idle = IdleWatch(self, idle_seconds)
-        self.idle.warned.connect(self._warn)
-        self.idle.stayed.connect(self._stay)
+        self._warner = Warner(self, self.idle)
         self.idle.gone.connect(self._idle_over)
         self.work.unhandled.connect(self.notices.show)
         self.theme.changed.connect(lambda: parts.dress(self))
         self.painted.connect(self.work.warm)
         self._make_shortcuts()
-
-    # ---- what the app asks
 
     def begin(self) -> None:
         """Shows the door, or the first start when there is no register yet."""
@@ -82,7 +79,7 @@ class Window(QMainWindow):
         for box in _strangers(self):
             box.reject()
         self.idle.stop()
-        self._hide_warning()
+        self._warner.hide()
         self.help.hide()
         self.stack.setCurrentWidget(self.door)
         chosen = self.person.person_id if keep_person else ""
@@ -102,8 +99,6 @@ class Window(QMainWindow):
     def is_open(self) -> bool:
         """Whether somebody is signed in and the window is not locked."""
         return self.shell is not None and self.stack.currentWidget() is self.shell
-
-    # ---- building
 
     def _build(self) -> None:
         centre = QWidget()
@@ -129,22 +124,21 @@ class Window(QMainWindow):
         self._mark_demonstration()
 
     def _make_shortcuts(self) -> None:
-        keys: tuple[tuple[str, Callable[[], object]], ...] = (
-            ("F1", self._toggle_help),
-            ("F5", lambda: self.shell.load() if self.shell and self.is_open else None),
-            ("Ctrl+L", self.lock),
-            ("Ctrl+F", lambda: self._on_page("find_words")),
-            ("Ctrl+P", lambda: self._on_page("print_now")),
-            ("Ctrl++", lambda: self._zoom(1)),
-            ("Ctrl+=", lambda: self._zoom(1)),
-            ("Ctrl+-", lambda: self._zoom(-1)),
-            ("Ctrl+0", lambda: self._zoom(0)),
-        )
-        for key, call in keys:
+        keys: dict[str, Callable[[], object]] = {
+            "F1": self._toggle_help,
+            "F5": lambda: self.shell.load() if self.shell and self.is_open else None,
+            "Ctrl+L": self.lock,
+            "Ctrl+F": lambda: self._on_page("find_words"),
+            "Ctrl+P": lambda: self._on_page("print_now"),
+            "Ctrl++": lambda: self._zoom(1),
+            "Ctrl+=": lambda: self._zoom(1),
+            "Ctrl+-": lambda: self._zoom(-1),
+            "Ctrl+0": lambda: self._zoom(0),
+        }
+        pages = ("today", "policies", "people", "journal", "settings")
+        keys |= {f"Ctrl+{number}": partial(self.show_page, page) for number, page in enumerate(pages, 1)}
+        for key, call in keys.items():
             QShortcut(QKeySequence(key), self).activated.connect(call)
-        for number, page in enumerate(("today", "policies", "people", "journal", "settings"), 1):
-            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
-            shortcut.activated.connect(lambda page=page: self.show_page(page))
 
     def _mark_demonstration(self) -> None:
         made_up = self._keeper.demonstration
@@ -153,31 +147,25 @@ class Window(QMainWindow):
         name = self.tr("Ewloe Desktop")
         self.setWindowTitle(self.tr("{name} — Demonstration").format(name=name) if made_up else name)
 
-    # ---- the door
-
     def _ask_tiles(self, chosen: str = "", reason: str = "") -> None:
         self.stack.setCurrentWidget(self.door)
         self.door.place.setText(self._keeper.place)
         if not is_address(self._keeper.place):
             try:
-                self._show_tiles(self._keeper.tiles(), chosen, reason)
+                self.door.show_tiles(self._keeper.tiles(), chosen, reason)
             except Exception as error:
                 self._no_tiles(error)
             return
         self.door.show_status(self.tr("Connecting to the school's database…"))
-        self.work.ask(lambda tiles: self._show_tiles(tiles, chosen, reason), self._keeper.tiles, failed=self._no_tiles)
-
-    def _show_tiles(self, tiles: "Sequence[TileFacts]", chosen: str, reason: str) -> None:
-        self.door.show_tiles(tiles, chosen, reason)
+        self.work.ask(
+            lambda tiles: self.door.show_tiles(tiles, chosen, reason), self._keeper.tiles, failed=self._no_tiles
+        )
 
     def _no_tiles(self, error: BaseException) -> None:
         self.door.show_status(wording.error(error).aloud, retry=True)
 
     def _sign_in(self, person_id: str, password: str) -> None:
-        self.work.ask(self._signed_in, self._keeper.sign_in, person_id, password, failed=self._not_signed_in)
-
-    def _not_signed_in(self, error: BaseException) -> None:
-        self.door.show_failure(error)
+        self.work.ask(self._signed_in, self._keeper.sign_in, person_id, password, failed=self.door.show_failure)
 
     def _signed_in(self, person: "SignedIn") -> None:
         same = self.person is not None and self.person.person_id == person.person_id
@@ -213,10 +201,8 @@ class Window(QMainWindow):
         self.shell.show_page(key, place)
         self.stack.setCurrentWidget(self.shell)
 
-    # ---- the first start
-
     def _show_welcome(self) -> None:
-        from ewloe_desktop.ui.dialogs.first_start import Welcome
+        from ewloe_desktop.ui.dialogs.welcome import Welcome
 
         welcome = Welcome()
         welcome.begin_asked.connect(self._first_start)
@@ -233,34 +219,13 @@ class Window(QMainWindow):
         self._signed_in(person)
         self.show_page("people")
 
-    # ---- idle
-
-    def _warn(self, left: int) -> None:
-        if self._warning is None:
-            fronts = [d for d in self._dialogs() if d.isVisible()]
-            self._warning = StillThere(fronts[-1] if fronts else self)
-            self._warning.finished.connect(self._stay)
-            self._warning.show()
-            self.idle.watch(self._warning)
-        self._warning.show_seconds(left)
-
-    def _stay(self) -> None:
-        self._hide_warning()
-        self.idle.touch()
-
-    def _hide_warning(self) -> None:
-        warning, self._warning = self._warning, None
-        if warning is not None:
-            warning.hide()
-            warning.deleteLater()
-
     def _idle_over(self) -> None:
         self.lock(self.tr("Locked because nobody was here. Your place and what you typed are kept."))
 
     def _dialogs(self) -> list[Dialog]:
-        return [d for d in self.findChildren(Dialog) if d is not self._warning and (d.isVisible() or d.is_put_away)]
-
-    # ---- look, help and keys
+        return [
+            d for d in self.findChildren(Dialog) if not isinstance(d, StillThere) and (d.isVisible() or d.is_put_away)
+        ]
 
     def set_look(self, look: Look) -> None:
         """Takes another look at once and keeps it."""
@@ -290,8 +255,6 @@ class Window(QMainWindow):
             self.help.hide()
             self._toggle_help()
 
-    # ---- paint, size, end
-
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if not self._painted:
@@ -311,12 +274,8 @@ class Window(QMainWindow):
         self.work.ask(self._now_closed, self._keeper.close, failed=self._not_closed)
 
     def _show_closing(self) -> None:
-        cover = QWidget()
-        cover.setObjectName("ground")
-        column = QVBoxLayout(cover)
-        words = parts.label(self.tr("Closing the register and making a copy of it…"), "h2")
-        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        column.addWidget(words)
+        cover = parts.label(self.tr("Closing the register and making a copy of it…"), "h2")
+        cover.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.stack.addWidget(cover)
         self.stack.setCurrentWidget(cover)
 

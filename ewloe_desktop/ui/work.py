@@ -3,92 +3,19 @@
 import importlib
 import queue
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
 from ewloe_desktop.domain.errors import Cancelled
+from ewloe_desktop.ui.keeping import Keeper
 
-if TYPE_CHECKING:
-    from pathlib import Path
+__all__ = ["Keeper", "Task", "Work"]
 
-    from ewloe_desktop.domain.text import Reading
-    from ewloe_desktop.services.school import FirstStart, FirstStarted, SignedIn, TileFacts
-
-Progress = Callable[[int, int], None]
 _DATABASE_LAYER = ("ewloe_desktop.services.reviews", "ewloe_desktop.services.policies", "ewloe_desktop.services.school")
-
-
-class Keeper(Protocol):
-    """What holds the register; `Work` calls it on its own threads, only `tiles` and the plain facts are read before."""
-
-    place: str
-    demonstration: bool
-
-    def exists(self) -> bool:
-        """Whether there is a register to sign in to."""
-        ...
-
-    def tiles(self) -> "Sequence[TileFacts]":
-        """Who can sign in."""
-        ...
-
-    def begin(self, answer: "FirstStart") -> "FirstStarted":
-        """Makes the register and stays signed in."""
-        ...
-
-    def sign_in(self, person_id: str, password: str) -> "SignedIn":
-        """Opens the register."""
-        ...
-
-    def read(self, query: Callable[..., Any], *args: Any) -> Any:
-        """The query's facts."""
-        ...
-
-    def write(self, use_case: Callable[..., Any], *args: Any) -> Any:
-        """The use case's facts, recorded as one act."""
-        ...
-
-    def lock(self) -> None:
-        """Closes the register and forgets its key."""
-        ...
-
-    def close(self) -> None:
-        """Locks for good."""
-        ...
-
-    def check(self, progress: Progress, cancelled: Callable[[], bool]) -> Any:
-        """Checks the whole register."""
-        ...
-
-    def suggest_password(self) -> str:
-        """Four plain words."""
-        ...
-
-    def proposed_places(self) -> "Sequence[tuple[str, str]]":
-        """Where a register may be kept, each with "shared" or "own"."""
-        ...
-
-    def read_policy(
-        self, path: "Path", progress: Progress, cancelled: Callable[[], bool]
-    ) -> "tuple[Reading, bytes, str]":
-        """What a file says, its bytes and media type."""
-        ...
-
-    def page_picture(self, original: bytes, page: int, width: int) -> bytes:
-        """One page (from 1) of a file brought, as PNG."""
-        ...
-
-    def preview(self, pdf: bytes, page: int, width: int) -> bytes:
-        """One page (from 1) of our own sheet, as PNG."""
-        ...
-
-    def page_count(self, pdf: bytes) -> int:
-        """How many pages our own sheet has."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ def make(qtbot: "QtBot", dialog: "FirstStartDialog", window: "Window") -> None:
 
 
 def test_the_window_without_a_register_offers_to_set_one_up(welcome: "Window") -> None:
-    from ewloe_desktop.ui.dialogs.first_start import Welcome
+    from ewloe_desktop.ui.dialogs.welcome import Welcome
 
     assert isinstance(welcome.stack.currentWidget(), Welcome)
 

@@ -76,11 +76,11 @@ def test_changed_is_heard_after_a_write_and_not_after_a_read(
 
 
 def test_slow_work_tells_how_far_it_is_and_can_be_stopped(qtbot: "QtBot", work: Work) -> None:
-    begun = threading.Event()
+    listening = threading.Event()
 
     def slow(progress: Callable[[int, int], None], cancelled: Callable[[], bool]) -> None:
+        listening.wait(10)
         progress(1, 2)
-        begun.set()
         while not cancelled():
             threading.Event().wait(0.005)
         raise Cancelled
@@ -88,7 +88,7 @@ def test_slow_work_tells_how_far_it_is_and_can_be_stopped(qtbot: "QtBot", work: 
     ended: list[BaseException] = []
     task = work.background(lambda _v: None, slow, watched=True, failed=ended.append)
     with qtbot.waitSignal(task.progressed) as told:
-        pass
+        listening.set()
     assert told.args == [1, 2]
     task.cancel()
     qtbot.waitUntil(lambda: bool(ended))

@@ -4,13 +4,13 @@ import secrets
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ewloe_desktop.domain.errors import FieldProblem
-from ewloe_desktop.ui import parts
 from ewloe_desktop.ui.dialog import Steps
 from ewloe_desktop.ui.dialogs.first_start_forms import PlaceForm, recovery_form, school_form, you_form
+from ewloe_desktop.ui.dialogs.welcome import tick
 from ewloe_desktop.ui.forms import CheckField, Form
 from ewloe_desktop.ui.notices import Notices
 from ewloe_desktop.ui.secret_sheet import SecretSheet
@@ -22,50 +22,6 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 
 SCHOOL, YOU, PLACE, RECOVERY, OWN_CODE, DONE = range(6)
-
-
-class Welcome(QWidget):
-    """What stands in the window when there is no register yet."""
-
-    begin_asked = Signal()
-    help_asked = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("door")
-        self.setAccessibleName(self.tr("Welcome"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 14)
-        across = QHBoxLayout()
-        card = parts.CardFrame(space=14)
-        card.setFixedWidth(620)
-        card.column.setContentsMargins(36, 32, 36, 32)
-        card.column.addWidget(parts.label(self.tr("Welcome to Ewloe Desktop"), "h1"))
-        card.column.addWidget(
-            parts.label(
-                self.tr(
-                    "It keeps the approvals of your school's policies in one register on this PC, and prints the "
-                    "formal sheets. There is no register here yet."
-                )
-            )
-        )
-        card.column.addWidget(parts.label(self.tr("Setting it up takes about ten minutes. Have ready:"), "strong"))
-        for words in (
-            self.tr("the head teacher, who chooses their own password"),
-            self.tr("a printer, or a USB stick for the recovery sheet"),
-            self.tr("the school's crest as a picture, if it is to stand on sheets"),
-        ):
-            card.column.addLayout(_tick(words))
-        card.column.addSpacing(8)
-        self.begin = parts.button(self.tr("Set up the school's register"), self.begin_asked.emit, "primary")
-        card.column.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignLeft)
-        across.addStretch(1)
-        across.addWidget(card)
-        across.addStretch(1)
-        column.addStretch(1)
-        column.addLayout(across)
-        column.addStretch(2)
-        column.addLayout(parts.row(None, parts.button(self.tr("Help (F1)"), self.help_asked.emit, "link")))
 
 
 class FirstStartDialog(Steps):
@@ -283,7 +239,7 @@ class FirstStartDialog(Steps):
             translate("FirstStartDialog", "Each of them chooses a password of their own, sitting at this PC."),
             translate("FirstStartDialog", "Then bring in your first policy."),
         ):
-            form.column.addLayout(_tick(words, "arrow-right"))
+            form.column.addLayout(tick(words, "arrow-right"))
         _put(self._end, form)
 
     def _set_busy(self, busy: bool, words: str = "") -> None:
@@ -300,12 +256,3 @@ def _put(holder: QWidget, inner: QWidget) -> None:
     column = holder.layout() or QVBoxLayout(holder)
     column.setContentsMargins(0, 0, 0, 0)
     column.addWidget(inner)
-
-
-def _tick(words: str, icon: str = "check") -> QHBoxLayout:
-    picture = parts.picture(icon, "accent_text")
-    across = QHBoxLayout()
-    across.setSpacing(10)
-    across.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
-    across.addWidget(parts.label(words), 1)
-    return across

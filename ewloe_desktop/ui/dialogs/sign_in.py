@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from ewloe_desktop import logs
 from ewloe_desktop.domain.errors import Expected, TooManyTries, WrongPassword
 from ewloe_desktop.ui import parts, theme, wording
 from ewloe_desktop.ui.fields import PasswordField
@@ -72,7 +73,8 @@ class SignIn(QWidget):
         if isinstance(failure, WrongPassword | TooManyTries) and failure.wait_seconds:
             self._begin_wait(failure.wait_seconds)
             return
-        said = wording.error(failure) if isinstance(failure, Expected) else wording.unexpected("")
+        known = isinstance(failure, Expected)
+        said = wording.error(failure) if known else wording.unexpected(logs.unexpected(failure))
         self.problem.show_problems([(said.aloud, self.password)])
         self.password.line.setFocus()
 
