@@ -37,6 +37,10 @@ class Archive:
         for entry in entries:
             self._check_part(entry)
 
+    def size(self, name: str) -> int:
+        """A part's size unpacked, in bytes."""
+        return self._zip.getinfo(name).file_size
+
     def read(self, name: str) -> bytes:
         """One part, whole."""
         with self.open(name) as part:

@@ -13,6 +13,7 @@ from ewloe_desktop.intake.limits import Limits
 from ewloe_desktop.intake.markup import Words, body_children, child, every, name_of, table, value_of
 from ewloe_desktop.intake.parts import PRIVATE, Part, folded, plain, take_mark
 from ewloe_desktop.intake.running import is_page_number
+from ewloe_desktop.intake.second_reader import doubt_missing
 from ewloe_desktop.intake.shape import Findings, settle
 
 MAIN = "word/document.xml"
@@ -39,7 +40,7 @@ def read_docx(data: bytes, limits: Limits, progress: Callable[[int, int], object
     header = _running(archive, body, found)
     _comments(archive, found)
     body.say()
-    return settle(parts, found, 0, header=header)
+    return doubt_missing(data, archive.size(MAIN), settle(parts, found, 0, header=header))
 
 
 class _Body:

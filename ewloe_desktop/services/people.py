@@ -211,7 +211,9 @@ def _can(offices: frozenset[Office], actor: Actor, row: PersonRow, key: SigningK
         "rename": may(Action.ADD_PERSON),
         "enrol": here and key is None and may(Action.ENROL_KEY),
         "grant": here and not own and (may(Action.GRANT_STAFF_OFFICE) or may(Action.GRANT_GOVERNOR_OFFICE)),
-        "end_office": bool(row.offices) and (may(Action.GRANT_STAFF_OFFICE) or may(Action.GRANT_GOVERNOR_OFFICE)),
+        "end_office": not own
+        and bool(row.offices)
+        and (may(Action.GRANT_STAFF_OFFICE) or may(Action.GRANT_GOVERNOR_OFFICE)),
         "confirm_key": _confirmable(actor, row, key) and may(Action.CONFIRM_KEY),
         "leave": here and not own and may(Action.ADD_PERSON),
         "change_password": own and key is not None,

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -109,6 +110,8 @@ def keep_sheet(
     session: Session, revision: Revision, pdf: bytes, signing: Signing, act: Act, *, signatures: int
 ) -> Document:
     """Keeps a sheet for ever; the one it follows stays, marked as followed."""
+    from ewloe_desktop.documents.preview import page_count
+
     document = Document(
         kind=SHEET,
         name=sheet_name(revision),
@@ -116,7 +119,7 @@ def keep_sheet(
         content=pdf,
         sha256=hashlib.sha256(pdf).digest(),
         size=len(pdf),
-        pages=1,
+        pages=page_count(pdf),
         revision_id=revision.id,
         signatures=signatures,
         made_at=stamp(act.at),
@@ -194,8 +197,6 @@ def sign_for_governors(
 
 def corrected_sheet(session: Session, policy: Policy, revision: Revision, signing: Signing, act: Act) -> Document:
     """The sheet made again with the corrected facts and every correction named; the signed one stays."""
-    from dataclasses import replace
-
     from ewloe_desktop.documents.approval_sheet import approval_sheet
 
     head, governors, told = stored_blocks(session, revision)
@@ -229,6 +230,8 @@ def stored_blocks(
         else:
             proof = Proof(school(session).id, decision.act, mark)
             governors = _stored_governors(decision, signature, values, enrolled_by, proof, revision.kind)
+    if head is not None and governors is not None:
+        governors = replace(governors, before_head=governors.meeting_on < head.declared_on)
     return head, governors, tuple(told)
 
 

@@ -9,7 +9,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from ewloe_desktop.domain.errors import FileRefused
-from ewloe_desktop.domain.text import Kind
+from ewloe_desktop.domain.text import Kind, PolicyText, Reading
+from ewloe_desktop.intake.second_reader import doubt_missing
 from tests.intake.making import TYPES, all_words, docx, left_out, of_kind, packed, paragraph, prose, read, shown
 
 
@@ -71,6 +72,13 @@ def test_no_word_is_lost_that_another_reader_finds() -> None:
     assert [said for said in all_words(ours) if said != "1."] == [
         said for said in theirs if said not in ("May", "2023")
     ]
+
+
+def test_words_that_only_another_reader_finds_are_doubted() -> None:
+    reading = Reading(PolicyText("Garden Policy", "", ()), (), (), 0)
+    doubted = doubt_missing(saved(written()), 1000, reading).doubts
+    assert doubted[0].what == "words_missing"
+    assert not [d for d in read(saved(written())).doubts if d.what == "words_missing"]
 
 
 def test_bold_lines_of_their_own_are_headings() -> None:

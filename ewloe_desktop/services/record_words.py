@@ -1,0 +1,39 @@
+"""Recorded answers in the words of a sheet."""
+
+from collections.abc import Sequence
+
+from ewloe_desktop.documents.photo_facts import HistoryRow
+from ewloe_desktop.documents.words import moment, words
+from ewloe_desktop.domain.photos import Answer
+from ewloe_desktop.services.photos import HistoryLine
+
+
+def history_rows(lines: Sequence[HistoryLine]) -> tuple[HistoryRow, ...]:
+    """Every answer, newest first, as one row in words."""
+    return tuple(_row(line) for line in lines)
+
+
+def _row(line: HistoryLine) -> HistoryRow:
+    recorded = words("photo_record")["recorded_by"]
+    return HistoryRow(
+        given_on=line.given_on,
+        what=f"{line.use}: {line.only}" if line.only else line.use,
+        answer=_answer(line),
+        how=_how(line),
+        recorded=recorded.format(by=line.recorded_by, at=moment(line.recorded_at), act=f"{line.act:,}"),
+        wording=line.wording,
+        act=line.act,
+    )
+
+
+def _answer(line: HistoryLine) -> str:
+    said = words("photo_states")
+    if line.answer is Answer.YES and line.name_shown is not None:
+        return said["yes_with_name" if line.name_shown else "yes_without_name"]
+    return said[line.answer.value]
+
+
+def _how(line: HistoryLine) -> str:
+    said = words("photo_states")
+    told = said[f"how_{line.how.value}"].format(by=line.written_by)
+    return f"{told}; {said['kept_at'].format(place=line.kept_at)}" if line.kept_at else told
