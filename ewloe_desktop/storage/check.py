@@ -11,7 +11,7 @@ from ewloe_desktop.domain.journal import CheckResult, Code, Finding
 from ewloe_desktop.storage.check_chain import Chain, check_chain
 from ewloe_desktop.storage.check_meaning import check_keys_file, check_meaning, check_search
 from ewloe_desktop.storage.check_rows import check_rows
-from ewloe_desktop.storage.check_schema import check_pages, check_schema
+from ewloe_desktop.storage.check_schema import check_order, check_pages, check_schema
 from ewloe_desktop.storage.engine import Register, unavailable
 from ewloe_desktop.storage.highwater import HighWater
 from ewloe_desktop.storage.reading_raw import RawReader
@@ -40,7 +40,7 @@ class _Work:
     def step(self) -> None:
         """One more act or row was checked."""
         self.done += 1
-        if self.done % 256:
+        if self.done % 64:
             return
         if self.cancelled is not None and self.cancelled():
             raise Cancelled
@@ -48,38 +48,36 @@ class _Work:
             self.progress(min(self.done, self.total), self.total)
 
     def run(self, what: str, part: Part) -> None:
-        """Does one part; where the database itself gives up, that is the finding."""
-        try:
-            found = self._tried(part)
-        except Cancelled:
-            raise
-        except Exception as error:
+        """Does one part; where the database itself gives up, that is a finding too."""
+        found, error = self._tried(part)
+        if error is not None:
             told = unavailable(error, self.place)
             if told is not None and told.reason in ("server_down", "server_refused", "in_use"):
                 raise told from error
-            found = [Finding(what, "can be read", _said(error))]
-        room = MOST_FINDINGS - len(self.findings)
-        self.findings += found[:room]
+            found.append(Finding(what, "can be read", _said(error)))
+        self.findings += found[: MOST_FINDINGS - len(self.findings)]
 
-    def _tried(self, part: Part) -> list[Finding]:
+    def _tried(self, part: Part) -> tuple[list[Finding], Exception | None]:
         done = self.done
+        found, error = self._once(part)
+        if error is None or not self.reader.on_file:
+            return found, error
+        self.done = done
+        with self.reader.lenient():
+            return self._once(part)
+
+    def _once(self, part: Part) -> tuple[list[Finding], Exception | None]:
+        kept: list[Finding] = []
         try:
             with self.reader.trying():
-                return _some(part(self.reader, self.step))
+                for finding in part(self.reader, self.step):
+                    if len(kept) < MOST_FINDINGS:
+                        kept.append(finding)
         except Cancelled:
             raise
-        except Exception:
-            self.done = done
-            with self.reader.lenient(), self.reader.trying():
-                return _some(part(self.reader, self.step))
-
-
-def _some(found: Iterator[Finding]) -> list[Finding]:
-    kept: list[Finding] = []
-    for finding in found:
-        if len(kept) < MOST_FINDINGS:
-            kept.append(finding)
-    return kept
+        except Exception as error:
+            return kept, error
+        return kept, None
 
 
 def _said(error: BaseException) -> str:
@@ -113,6 +111,7 @@ def check_session(
     work = _Work(RawReader(session), register.place, progress, cancelled)
     chain = Chain(register.id, earlier=earlier, code=code)
     work.run("the register's file", partial(check_pages, register))
+    work.run("the register's file", check_order)
     work.run("the register's tables", check_schema)
     work.total = _count(work)
     work.run("the journal", partial(check_chain, chain))

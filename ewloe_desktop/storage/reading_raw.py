@@ -17,6 +17,7 @@ class RawReader:
         self.kind = connection.dialect.name
         self._raw: Any = connection.connection.driver_connection
         self._streams = 0
+        self._open: list[Any] = []
 
     @property
     def on_file(self) -> bool:
@@ -25,20 +26,35 @@ class RawReader:
 
     def stream(self, query: str, values: Sequence[object] = (), some: int = 500) -> Iterator[Cells]:
         """The query's rows; `?` stands for a value on both databases; a server sends `some` at a time."""
+        cursor = self._cursor(some)
+        self._open.append(cursor)
+        try:
+            cursor.execute(self._worded(query), tuple(values))
+            for row in cursor:  # noqa: UP028 - `yield from` would close the cursor whenever it is let go of
+                yield row
+        finally:
+            self._close(cursor)
+
+    def _cursor(self, some: int) -> Any:
         if self.on_file:
-            yield from self._raw.execute(query, tuple(values))
-            return
+            return self._raw.cursor()
         self._streams += 1
-        with self._raw.cursor(name=f"check_{self._streams}") as cursor:
-            cursor.itersize = some
-            cursor.execute(query.replace("%", "%%").replace("?", "%s"), tuple(values))
-            yield from cursor
+        cursor = self._raw.cursor(name=f"check_{self._streams}")
+        cursor.itersize = some
+        return cursor
+
+    def _worded(self, query: str) -> str:
+        return query if self.on_file else query.replace("%", "%%").replace("?", "%s")
+
+    def _close(self, cursor: Any) -> None:
+        if cursor in self._open:
+            self._open.remove(cursor)
+            with contextlib.suppress(Exception):
+                cursor.close()
 
     def all(self, query: str, values: Sequence[object] = ()) -> list[Cells]:
         """All of a small result."""
-        if self.on_file:
-            return list(self._raw.execute(query, tuple(values)))
-        return list(self._raw.execute(query.replace("%", "%%").replace("?", "%s"), tuple(values)))
+        return list(self._raw.execute(self._worded(query), tuple(values)))
 
     def one(self, query: str, values: Sequence[object] = ()) -> Cells | None:
         """The first row, if any."""
@@ -61,14 +77,21 @@ class RawReader:
     @contextlib.contextmanager
     def trying(self) -> Iterator[None]:
         """What fails inside does not spoil what is read after it."""
+        before = len(self._open)
         self._raw.execute("SAVEPOINT check_part")
         try:
             yield
         except BaseException:
+            self._close_since(before)
             self._raw.execute("ROLLBACK TO SAVEPOINT check_part")
             raise
         finally:
+            self._close_since(before)
             self._raw.execute("RELEASE SAVEPOINT check_part")
+
+    def _close_since(self, before: int) -> None:
+        for cursor in self._open[before:]:
+            self._close(cursor)
 
 
 def _text_or_bytes(raw: bytes) -> str | bytes:
