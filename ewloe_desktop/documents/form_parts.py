@@ -18,7 +18,7 @@ from ewloe_desktop.documents.withdrawal_slip import slip_block
 from ewloe_desktop.documents.words import day, words
 
 _SECTION = "photo_form"
-_WHO = 29 * MM
+_WHO = 30 * MM
 _COLUMNS = (66 * MM, 40 * MM, 34 * MM, WIDTH - 140 * MM)
 
 
@@ -100,8 +100,8 @@ def who_block(who: Who | None) -> Block:
     """The person in a frame of the same height for every name."""
     block = Block(WIDTH)
     rows = (
-        (("name", 8 * MM, 112 * MM), ("since", 124 * MM, 42 * MM)),
-        (("kind", 8 * MM, 80 * MM), ("posts", 92 * MM, 74 * MM)),
+        (("name", 4 * MM, 116 * MM), ("since", 124 * MM, 46 * MM)),
+        (("kind", 4 * MM, 74 * MM), ("posts", 82 * MM, 88 * MM)),
     )
     values = _values(who)
     block.draw(lambda paper, left, top, _parent: _frame(paper, left, top))

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import struct
 import zlib
 from array import array
 from collections.abc import Sequence
@@ -17,6 +18,7 @@ from ewloe_desktop.documents.tagging import Element, Mark, attribute_text
 
 _CATALOG, _PAGES, _TREE, _ROOT, _PARENTS, _RESOURCES = range(1, 7)
 _MOST = 500  # objects packed together
+_ENTRY = struct.Struct(">BBIH")
 Body = tuple[int, bytes]
 
 
@@ -191,12 +193,20 @@ class LongFile:
     def _end(self, information: int) -> None:
         here, at = self._number(), self._at
         self._kinds[here], self._places[here] = 1, at
-        rows = zip(self._kinds, self._places, self._within, strict=True)
-        table = b"".join(k.to_bytes(1, "big") + p.to_bytes(5, "big") + w.to_bytes(2, "big") for k, p, w in rows)
+        table = self._table()
         name = self._digest.hexdigest()[:32]
         said = f"/Type/XRef/W[1 5 2]/Size {len(self._kinds)}/Root {_CATALOG} 0 R/Info {information} 0 R"
-        self._stream(here, f"{said}/ID[<{name}><{name}>]".encode(), zlib.compress(table))
+        self._stream(here, f"{said}/ID[<{name}><{name}>]".encode(), table)
         self._write(b"startxref\n%d\n%%%%EOF\n" % at)
+
+    def _table(self) -> bytes:
+        """Where every object stands, packed a piece at a time."""
+        packer, packed = zlib.compressobj(), []
+        for start in range(0, len(self._kinds), _MOST):
+            some = slice(start, start + _MOST)
+            rows = zip(self._kinds[some], self._places[some], self._within[some], strict=True)
+            packed.append(packer.compress(b"".join(_ENTRY.pack(k, p >> 32, p & 0xFFFFFFFF, w) for k, p, w in rows)))
+        return b"".join([*packed, packer.flush()])
 
     def _write(self, data: bytes) -> None:
         self._digest.update(data)
