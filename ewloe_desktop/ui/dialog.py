@@ -11,13 +11,13 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QSizePolicy,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from ewloe_desktop.ui import forms, parts
+from ewloe_desktop.ui.sizing import fitting
+from ewloe_desktop.ui.one_of import OneOf
 
 IDLE_READING = 15 * 60
 IDLE_CEREMONY = 2 * 60
@@ -28,6 +28,7 @@ class Dialog(QDialog):
 
     idle_seconds = 0  # 0: as the window's own; a ceremony sets IDLE_READING or IDLE_CEREMONY as it goes
     help_topic = ""
+    of_window = (0.0, 0.0)  # how much of the window it takes at least, across and down
     help_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None, title: str, *, width: int = 640, height: int = 0) -> None:
@@ -129,16 +130,10 @@ class Dialog(QDialog):
         self.reject()
 
     def _take_size(self) -> None:
-        screen = self.screen().availableGeometry()
-        scale = self.fontMetrics().height() / 19
-        width = min(round(self._size[0] * max(1.0, scale)), screen.width() - 40)
-        inside = self.body.sizeHint().height() + 190
-        height = min(self._size[1] or inside, screen.height() - 60)
-        self.resize(width, max(height, 220))
-        above = self.parentWidget()
-        if above is not None:
-            middle = above.window().frameGeometry().center()
-            self.move(middle.x() - width // 2, max(0, middle.y() - self.height() // 2))
+        place = fitting(self, self._size, self.body.sizeHint().height() + 190)
+        self.resize(place.size())
+        if self.parentWidget() is not None:
+            self.move(place.topLeft())
 
 
 class Steps(Dialog):
@@ -147,7 +142,7 @@ class Steps(Dialog):
     def __init__(self, parent: QWidget | None, title: str, *, width: int = 720, height: int = 600) -> None:
         super().__init__(parent, title, width=width, height=height)
         self.count = parts.label("", "small")
-        self.pages = QStackedWidget()
+        self.pages = OneOf()
         self._titles: list[str] = []
         self.title.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         whole = self.layout()
@@ -178,7 +173,6 @@ class Steps(Dialog):
 
     def show_step(self, number: int) -> None:
         """Shows a step and puts the focus in its first field."""
-        self._only_this_counts(number)
         self.pages.setCurrentIndex(number)
         words = self.tr("Step {number} of {count}").format(number=number + 1, count=len(self._titles))
         self.count.setText(words)
@@ -229,15 +223,6 @@ class Steps(Dialog):
     def words_of_next(self, number: int) -> str:
         """What the main button of a step says."""
         return self.tr("Continue")
-
-    def _only_this_counts(self, number: int) -> None:
-        """Lets only the step that is shown say how high the pages are."""
-        for index in range(self.pages.count()):
-            page = self.pages.widget(index)
-            if page is not None:
-                policy = QSizePolicy.Policy.Preferred if index == number else QSizePolicy.Policy.Ignored
-                page.setSizePolicy(QSizePolicy.Policy.Preferred, policy)
-        self.pages.updateGeometry()
 
     def _focus_first(self) -> None:
         for field in self.findChildren(forms.Field):
