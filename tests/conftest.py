@@ -155,3 +155,10 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     if report.skipped and os.environ.get("CI") == "true" and NEEDED_IN_CI & {m.name for m in item.iter_markers()}:
         report.outcome, report.longrepr = "failed", f"skipped where nothing may be skipped: {report.longrepr}"
     return report  # type: ignore[return-value]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keeps every test of the PDF validator in one process: its Java takes long to warm up."""
+    for item in items:
+        if item.get_closest_marker("pdfa"):
+            item.add_marker(pytest.mark.xdist_group("pdfa"))
