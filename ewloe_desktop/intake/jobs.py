@@ -49,4 +49,22 @@ def _picture(job: dict[str, Any], name: str, data: bytes, limits: Limits, progre
     return b"B", page_png(data, int(job["page"]), int(job["width"]), limits)
 
 
-JOBS: dict[str, Callable[..., tuple[bytes, bytes]]] = {"read": _read, "count": _count, "picture": _picture}
+def _table(job: dict[str, Any], name: str, data: bytes, limits: Limits, progress: Progress) -> tuple[bytes, bytes]:
+    from ewloe_desktop.intake.tables import read_table
+
+    return b"J", read_table(data, limits)
+
+
+def _small(job: dict[str, Any], name: str, data: bytes, limits: Limits, progress: Progress) -> tuple[bytes, bytes]:
+    from ewloe_desktop.intake.small import small_jpeg
+
+    return b"B", small_jpeg(data)
+
+
+JOBS: dict[str, Callable[..., tuple[bytes, bytes]]] = {
+    "read": _read,
+    "count": _count,
+    "picture": _picture,
+    "table": _table,
+    "small": _small,
+}

@@ -1,0 +1,17 @@
+"""A small reference picture of a large one somebody brings, made in a child process with limits."""
+
+from ewloe_desktop.domain.errors import FileRefused
+from ewloe_desktop.intake.limits import Limits
+from ewloe_desktop.intake.process import Child
+
+USUAL = Limits(total_seconds=60.0)
+
+
+def small_picture(data: bytes, name: str = "", *, limits: Limits = USUAL) -> bytes:
+    """A JPEG of at most 640 pixels a side without any metadata; raises FileRefused for what is no picture."""
+    if not data:
+        raise FileRefused("empty", name)
+    if len(data) > limits.file_bytes:
+        raise FileRefused("too_large", name, {"most": limits.file_bytes})
+    with Child(name, data, limits) as child:
+        return child.ask({"do": "small"})
