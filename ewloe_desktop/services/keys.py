@@ -93,3 +93,27 @@ def change_password(session: Session, actor: Actor, old: str, new: str) -> None:
     vault.add_entry(register.ring, entry)
     session.info["afterwards"].append(lambda: vault.forget_before(register.ring, actor.person_id))
     declare(session, "password_changed", {"person": actor.person_id}, subject=actor.person_id)
+
+
+def recover_key(session: Session, actor: Actor, person_id: str, seen: int, code: str, password: str) -> Enrolled:
+    """Gives a person who forgot the password the same key again, against their own recovery code, with a new code.
+
+    Somebody signed in opens the register for them; the code and the new password are the person's own.
+    """
+    fetch(session, Person, person_id, seen)
+    person = require_present(session, person_id)
+    key = current_key(session, person_id)
+    if key is None:
+        raise RuleBroken("no_key")
+    register = session.info["register"]
+    private = unwrap_private(key.wrapped_recovery, vault.recovery_secret(code, key.recovery_salt), key.id)
+    entry = vault.new_person_entry(register.id, person.id, person.name, password, register.data_key, register.kdf)
+    new_code, salt = vault.person_recovery_code(), vault.new_data_key()[:16]
+    key.wrapped, key.kdf, key.kdf_salt = wrap_private(private, entry.wrap_key, key.id), entry.kdf_json, entry.salt
+    key.wrapped_recovery = wrap_private(private, vault.recovery_secret(new_code, salt), key.id)
+    key.recovery_salt = salt
+    vault.add_entry(register.ring, entry)
+    session.info["afterwards"].append(lambda: vault.forget_before(register.ring, person_id))
+    declare(session, "password_recovered", {"person": person_id}, subject=person_id)
+    session.flush()
+    return Enrolled(show_person(session, actor, person_id), new_code)

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from ewloe_desktop.domain.errors import ChangedMeanwhile, FieldProblem, FieldsRefused
+from ewloe_desktop.domain.errors import ChangedMeanwhile, FieldProblem, FieldsRefused, RuleBroken
 from ewloe_desktop.domain.journal import Finding
 from ewloe_desktop.domain.people import MAY, OPEN_TO_ALL, Action, Actor, Office, PersonKind
 from ewloe_desktop.domain.text import clean
@@ -23,7 +23,14 @@ from ewloe_desktop.storage.engine import Register, is_address
 from ewloe_desktop.storage.journal import Event
 from ewloe_desktop.storage.people import OfficeTerm, Person, School
 from ewloe_desktop.storage.search import fold
-from ewloe_desktop.storage.vault import NO_DATA_KEY, KdfSettings, check_password_strength, new_data_key, recovery_words
+from ewloe_desktop.storage.vault import (
+    NO_DATA_KEY,
+    KdfSettings,
+    check_password_strength,
+    new_data_key,
+    recovery_words,
+    unlock,
+)
 
 NOTICE_DAYS = 90
 KEY_AND_OFFICE_ACTS = (
@@ -33,6 +40,7 @@ KEY_AND_OFFICE_ACTS = (
     "office_ended",
     "person_left",
     "password_changed",
+    "password_recovered",
 )
 
 
@@ -270,3 +278,12 @@ def confirm_recovery(session: Session, actor: Actor) -> SchoolFacts:
     declare(session, "recovery_confirmed", {})
     session.flush()
     return show_school(session, actor)
+
+
+def recovery_again(session: Session, actor: Actor, password: str) -> tuple[str, ...]:
+    """The recovery sheet's groups once more, for the head teacher under the head's own password."""
+    if Office.HEAD not in held(session, actor.person_id):
+        raise RuleBroken("may_not", (Office.HEAD.value,), {"action": "recovery_again"})
+    register = session.info["register"]
+    unlock(register.ring, actor.person_id, password, now(session))
+    return () if is_address(register.place) else tuple(recovery_words(register.data_key, register.id).split("-"))

@@ -8,7 +8,7 @@ from ewloe_desktop.domain.errors import FieldsRefused, PasswordTooWeak, RuleBrok
 from ewloe_desktop.domain.people import Office, PersonKind
 from ewloe_desktop.services import journal, keys, offices, people
 from ewloe_desktop.services.people import NewPerson
-from ewloe_desktop.services.school import sign_in
+from ewloe_desktop.services.school import recovery_again, sign_in
 from ewloe_desktop.storage import vault
 from tests.services.conftest import PASSWORD, School
 
@@ -132,3 +132,32 @@ def test_a_teacher_reads_prints_and_checks_pictures_and_nothing_else(school: Sch
     assert (signed_in.offices, signed_in.allowed) == ((), {"read", "print", "check_picture"})
     with pytest.raises(RuleBroken):
         school.draft(by="teacher")
+
+
+def test_a_forgotten_password_is_replaced_against_the_persons_own_code_alone(school: School) -> None:
+    school.add("forgetful", PersonKind.GOVERNOR, False, enrol=False)
+    row = school.ask("head", people.show_person, school.people["forgetful"]).row
+    enrolled = school.do("head", keys.enrol_key, row.id, row.seen, PASSWORD.format("forgetful"))
+    row, key = enrolled.person.row, enrolled.person.key
+    for wrong in ("AAAA-BBBB-CCCC-DDDD-EEEE-FFFF", ""):
+        with pytest.raises(WrongPassword):
+            school.do("office", keys.recover_key, row.id, row.seen, wrong, "green otter slow new")
+    again = school.do(
+        "office", keys.recover_key, row.id, row.seen, enrolled.recovery_code.lower(), "green otter slow new"
+    )
+    assert (again.person.key.id, again.recovery_code != enrolled.recovery_code) == (key.id, True)
+    vault.unlock(school.register.ring, row.id, "green otter slow new", school.clock.now())
+    with pytest.raises(WrongPassword):
+        school.do("office", keys.recover_key, row.id, row.seen, enrolled.recovery_code, "green otter slow two")
+
+
+def test_the_recovery_groups_are_given_again_to_the_head_under_the_heads_password(school: School) -> None:
+    with pytest.raises(RuleBroken):
+        school.ask("office", recovery_again, PASSWORD.format("office"))
+    with pytest.raises(WrongPassword):
+        school.ask("head", recovery_again, PASSWORD.format("office"))
+    groups = school.ask("head", recovery_again, PASSWORD.format("head"))
+    if school.register.kind == "file":
+        assert vault.read_recovery(" ".join(groups)) == school.register.data_key
+    else:
+        assert groups == ()
