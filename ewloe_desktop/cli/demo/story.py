@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from ewloe_desktop.cli.demo import cast
+from ewloe_desktop.cli.demo import cast, photos
 from ewloe_desktop.cli.demo.stage import Stage
 from ewloe_desktop.domain.approvals import Body, ReturnAnswer
 from ewloe_desktop.domain.policies import PolicyRow
@@ -37,6 +37,7 @@ def tell(stage: Stage) -> Told:
     _first_aid(stage, told)
     _main_policy(stage, told)
     _lost_property(stage, told)
+    told.sheets |= photos.tell_photos(stage)
     _visits(stage, told)
     return told
 
