@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ewloe_desktop.domain.policies import RevisionKind, RevisionPage, StepFacts
@@ -20,7 +20,8 @@ class ApprovalPane(parts.CardFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, space=12)
         self.column.setContentsMargins(0, 0, 0, 0)
-        scroll = parts.Column(self, space=12)
+        scroll = self._scroll = parts.Column(self, space=12)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.column.setContentsMargins(20, 18, 16, 16)
         self.column.addWidget(scroll)
         scroll.column.addWidget(parts.label(self.tr("Approval"), "h2"))
@@ -42,11 +43,14 @@ class ApprovalPane(parts.CardFrame):
         self.ladder.show_rungs([rung(step, page) for step in page.steps])
         self._show_buttons(page, acts)
         self._foot.setText(_foot(page))
+        self.updateGeometry()
 
-    def enough(self) -> int:
-        """How wide the pane must be for its longest button and a scroll bar."""
-        buttons = (item.widget() for item in map(self._row.itemAt, range(self._row.count())) if item is not None)
-        return max((button.sizeHint().width() for button in buttons if button is not None), default=160) + 56
+    def minimumSizeHint(self) -> QSize:
+        """Wide enough for its longest button beside a scroll bar, so that it never scrolls sideways."""
+        inside = self._scroll.widget()
+        wide = inside.minimumSizeHint().width() if inside is not None else 0
+        bar = self._scroll.verticalScrollBar().sizeHint().width()
+        return QSize(wide + bar + 2 * self.frameWidth(), super().minimumSizeHint().height())
 
     def _show_buttons(self, page: RevisionPage, acts: Mapping[str, Callable[[], None]]) -> None:
         had = self._acts.isAncestorOf(self.window().focusWidget() or self)
@@ -55,10 +59,12 @@ class ApprovalPane(parts.CardFrame):
         names = [name for name in (*FIRST, *words) if name in acts and _allowed(name, page.can)]
         for name in dict.fromkeys(names):
             role = "primary" if name in FIRST else ""
-            self._row.addWidget(parts.button(words[name], acts[name], role))
+            button = parts.button(words[name], acts[name], role)
+            self._row.addWidget(button)
+            button.ensurePolished()  # before it is measured
         first = self._row.itemAt(0)
-        if had and first is not None and (button := first.widget()) is not None:
-            button.setFocus()
+        if had and first is not None and (leading := first.widget()) is not None:
+            leading.setFocus()
 
 
 def button_words() -> dict[str, str]:

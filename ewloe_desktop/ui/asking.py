@@ -128,6 +128,8 @@ def busy_bar() -> QProgressBar:
 class ActSteps(dialog.Steps):
     """A journey whose act is sent from one of its last steps and whose end is a receipt."""
 
+    of_window = (0.78, 0.88)
+
     def __init__(self, parent: QWidget | None, work: Work, title: str, *, width: int = 920, height: int = 660) -> None:
         super().__init__(parent, title, width=width, height=height)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -223,4 +225,4 @@ class ActSteps(dialog.Steps):
             page = self.pages.widget(index)
             if page is not None:
                 page.setSizePolicy(policy, policy)
-        self.pages.adjustSize()
+        self.pages.updateGeometry()

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from ewloe_desktop.ui import forms, parts
-from ewloe_desktop.ui.sizing import fitting
 from ewloe_desktop.ui.one_of import OneOf
+from ewloe_desktop.ui.sizing import fitting
 
 IDLE_READING = 15 * 60
 IDLE_CEREMONY = 2 * 60
@@ -141,15 +141,16 @@ class Steps(Dialog):
 
     def __init__(self, parent: QWidget | None, title: str, *, width: int = 720, height: int = 600) -> None:
         super().__init__(parent, title, width=width, height=height)
-        self.count = parts.label("", "small")
+        self.count = parts.label("", "small", wrap=False)
         self.pages = OneOf()
         self._titles: list[str] = []
         self.title.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         whole = self.layout()
         assert whole is not None
-        self.body.addWidget(self.count)
         self.step_title = parts.label("", "h2")
-        self.body.addWidget(self.step_title)
+        across = parts.row(self.step_title, self.count, stretch=False)
+        across.setStretch(0, 1)  # else the title wraps into a column
+        self.body.addLayout(across)
         self.body.addWidget(self.pages, 1)
         self.next = parts.button(self.tr("Continue"), self.go_on, "primary")
         self.back = parts.button(self.tr("Back"), self.go_back)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
 from ewloe_desktop.domain.errors import FieldProblem
@@ -21,7 +22,6 @@ class ReadForm(Form):
     def __init__(self, text: PolicyText, changed: Sequence[Change], since: str) -> None:
         super().__init__(space=10)
         self.reached = False
-        self.column.addWidget(parts.label(self.tr("Your signature is for exactly these words."), "quiet"))
         self.text = ReadingPane(self.tr("The whole text"))
         self.text.show_text(text)
         self.changes = ChangesPane(self.tr("What changed"))
@@ -34,16 +34,31 @@ class ReadForm(Form):
         self.show_text = self._tab(self.tr("The whole text"), 0)
         self.show_changes = self._tab(self.tr("Changes since {label} ({count})").format(label=since, count=count), 1)
         self.show_changes.setVisible(bool(since))
-        self._tabs.addStretch(1)
+        said = parts.label(self.tr("Your signature is for exactly these words."), "quiet")
+        said.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._tabs.addWidget(said, 1)
         self.column.addLayout(self._tabs)
         self.column.addWidget(self._stack, 1)
         self.told = parts.label("", "strong")
-        self.column.addWidget(self.told)
-        self.paper = self.add(CheckField("paper", self.tr("I have read it on paper")))
+        self.paper = CheckField("paper", self.tr("I have read it on paper"))
+        self._foot()
         self.text.reached_end.connect(self._reached)
         self.changes.show_changes(changed)
         (self.show_changes if count else self.show_text).click()
         self._tell()
+
+    def _foot(self) -> None:
+        """How far one is and the paper beside each other: the words need the height."""
+        self.add(self.paper)
+        self.column.removeWidget(self.paper)
+        across = parts.row(self.told, self.paper, space=24, stretch=False)
+        for place in range(2):
+            across.setStretch(place, 1)
+        self.column.addLayout(across)
+
+    def begin(self) -> None:
+        """The keys that read on work at once."""
+        (self.text if self._stack.currentIndex() == 0 else self.changes).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_newer(self, text: PolicyText) -> None:
         """The words were changed meanwhile: they have to be read again."""
@@ -85,6 +100,6 @@ class ReadForm(Form):
 
 def _framed(pane: QWidget) -> QWidget:
     card = parts.CardFrame(space=0)
-    card.column.setContentsMargins(22, 16, 10, 12)
+    card.column.setContentsMargins(22, 14, 10, 8)
     card.column.addWidget(pane)
     return card

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
+    QKeyEvent,
     QShowEvent,
     QTextBlockFormat,
     QTextCharFormat,
@@ -17,7 +18,7 @@ from PySide6.QtGui import (
     QTextOption,
     QTextTableFormat,
 )
-from PySide6.QtWidgets import QTextBrowser, QWidget
+from PySide6.QtWidgets import QAbstractSlider, QTextBrowser, QWidget
 
 from ewloe_desktop.domain.text import Block, Kind, PolicyText
 from ewloe_desktop.ui import theme
@@ -26,6 +27,17 @@ _BULLETS = ("•", "–", "·")
 _HEADING_SIZE = {1: 1.22, 2: 1.1}
 _NEAR = 4  # pixels of the last line that may still be hidden
 _LINE = 118.0  # per cent of the font's own line
+
+
+_STEPS = {
+    Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
+    Qt.Key.Key_Space: QAbstractSlider.SliderAction.SliderPageStepAdd,
+    Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
+    Qt.Key.Key_Down: QAbstractSlider.SliderAction.SliderSingleStepAdd,
+    Qt.Key.Key_Up: QAbstractSlider.SliderAction.SliderSingleStepSub,
+    Qt.Key.Key_End: QAbstractSlider.SliderAction.SliderToMaximum,
+    Qt.Key.Key_Home: QAbstractSlider.SliderAction.SliderToMinimum,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +210,14 @@ class ReadingPane(QTextBrowser):
         self.setTextCursor(cursor)
         layout = self.document().documentLayout()
         self.verticalScrollBar().setValue(int(layout.blockBoundingRect(cursor.block()).top()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Page Down, Space, End and the arrows read on; with Shift or Ctrl they mark words as anywhere."""
+        step = _STEPS.get(Qt.Key(event.key()))
+        if step is not None and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self.verticalScrollBar().triggerAction(step)
+            return
+        super().keyPressEvent(event)
 
     def _moved(self, *_: int) -> None:
         if not self._filled or not self.isVisible():

@@ -13,8 +13,10 @@ _LOWEST = 220
 
 
 def fitting(dialog: "Dialog", wanted: tuple[int, int], inside: int) -> QRect:
-    """As large as wanted at the size of the letters, over the middle of its window, and never larger than there is
-    room; a height of 0 is what its inside needs."""
+    """Over the middle of its window, as large as wanted at this size of letters, never larger than there is room.
+
+    A height of 0 is what its inside needs.
+    """
     screen = dialog.screen().availableGeometry().size()
     above = dialog.parentWidget()
     window = above.window().frameGeometry() if above is not None else QRect(QPoint(), screen)

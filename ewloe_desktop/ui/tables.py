@@ -6,6 +6,7 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QEvent,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -31,6 +32,7 @@ _READ_ALOUD = int(Qt.ItemDataRole.AccessibleTextRole)
 _TOOL_TIP = int(Qt.ItemDataRole.ToolTipRole)
 ROW = int(Qt.ItemDataRole.UserRole)
 _NOWHERE = QModelIndex()
+_AROUND = 34  # what the style sheet puts around the words of a cell
 
 
 @dataclass(frozen=True)  # no slots: they break Column[Row](...) on Python 3.11
@@ -42,6 +44,7 @@ class Column(Generic[Row]):
     sort: str = ""
     width: int = 0  # 0 takes what is left
     tip: Callable[[Row], str] | None = None
+    sample: str = ""  # the widest words there can be: never cut, whatever the size of the letters
 
 
 class RowsModel(QAbstractTableModel, Generic[Row]):
@@ -167,16 +170,27 @@ class Table(QTableView):
         up = self.verticalHeader()
         up.hide()
         up.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        up.setDefaultSectionSize(max(36, QFontMetrics(self.font()).height() + 18))
+        up.setDefaultSectionSize(_line_height(self.font()))
         across = self.horizontalHeader()
         across.setHighlightSections(False)
         across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        unit = QFontMetrics(self.font()).averageCharWidth()
+        self._widen()
+
+    def _widen(self) -> None:
+        letters = QFontMetrics(self.font())
+        across = self.horizontalHeader()
         for number, column in enumerate(self._rows_model.columns):
             if column.width:
-                self.setColumnWidth(number, column.width * unit)
+                whole = letters.horizontalAdvance(column.sample) + _AROUND if column.sample else 0
+                self.setColumnWidth(number, max(column.width * letters.averageCharWidth(), whole))
             else:
                 across.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.verticalHeader().setDefaultSectionSize(_line_height(self.font()))
+            self._widen()
 
     def _heading_pressed(self, section: int) -> None:
         order = self._rows_model.columns[section].sort
@@ -187,6 +201,10 @@ class Table(QTableView):
 
     def _current_changed(self, now: QModelIndex, _before: QModelIndex) -> None:
         self.chosen.emit(now.data(ROW) if now.isValid() else None)
+
+
+def _line_height(font: QFont) -> int:
+    return max(36, QFontMetrics(font).height() + 18)
 
 
 def bold(font: QFont) -> QFont:

@@ -21,6 +21,7 @@ class MendDialog(ActSteps):
 
     help_topic = "mending"
     idle_seconds = dialog.IDLE_READING
+    of_window = (0.94, 0.94)
     mended = Signal(object)
 
     def __init__(self, parent: QWidget | None, work: Work, page: RevisionPage, original: "StoredFile | None") -> None:
@@ -34,9 +35,7 @@ class MendDialog(ActSteps):
         self.bench.start(mending.begin_text(page.text), content, media, page.revision.pages)
 
     @classmethod
-    def ask(
-        cls, parent: QWidget | None, work: Work, page: RevisionPage, original: "StoredFile | None"
-    ) -> "MendDialog":
+    def ask(cls, parent: QWidget | None, work: Work, page: RevisionPage, original: "StoredFile | None") -> "MendDialog":
         """Opens the bench."""
         asked = cls(parent, work, page, original)
         asked.open()
@@ -52,9 +51,7 @@ class MendDialog(ActSteps):
         """Keeps the mended words."""
         from ewloe_desktop.services.drafting import edit_draft
 
-        self.work.write(
-            self._done, edit_draft, self._revision.id, self._seen, self.bench.text, failed=self.failed
-        )
+        self.work.write(self._done, edit_draft, self._revision.id, self._seen, self.bench.text, failed=self.failed)
 
     def failed(self, failure: BaseException) -> None:
         """Keeps every word; after a change by somebody else the next try is about the newer version."""

@@ -26,6 +26,7 @@ class ImportDialog(ActSteps):
 
     help_topic = "importing"
     idle_seconds = dialog.IDLE_READING
+    of_window = (0.94, 0.94)
     imported = Signal(object)
 
     def __init__(self, parent: QWidget | None, work: Work, policy: PolicyRow | None) -> None:

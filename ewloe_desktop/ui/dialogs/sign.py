@@ -110,6 +110,12 @@ class SignDialog(ActSteps):
             self.check_form.show_lines(self._lines())
             self.check_form.ask_password_of(signer.name)
 
+    def _focus_first(self) -> None:
+        if self.forms[self.step] is self.read:
+            self.read.begin()
+        else:
+            super()._focus_first()
+
     def words_of_next(self, number: int) -> str:
         """The last button says the act."""
         if number == self.act_step:

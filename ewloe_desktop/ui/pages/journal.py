@@ -1,7 +1,7 @@
 """Record: every act as a sentence, newest first, and the check of the whole register."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 
 _PAGE = 256
+_WIDEST = datetime(2026, 9, 30, 20, 48, tzinfo=UTC)  # no moment takes more room
 _WIDE = 42  # line heights from which every column is shown
 
 
@@ -53,10 +54,10 @@ class JournalPage(Page):
         self.copy.setEnabled(False)
         columns: list[Column[ActRow]] = [
             Column(self.tr("Act"), lambda row: f"{row.act:,}", width=8),
-            Column(self.tr("When"), lambda row: wording.moment(row.at), width=33),
+            Column(self.tr("When"), lambda row: wording.moment(row.at), width=1, sample=wording.moment(_WIDEST)),
             Column(self.tr("What happened"), sentence, tip=sentence),
             Column(self.tr("Signed"), lambda row: self.tr("Signed") if row.signed else "", width=9),
-            Column(self.tr("Code"), lambda row: row.code, width=18),
+            Column(self.tr("Code"), lambda row: row.code, width=1, sample="WWWW-WWWW-WWWW"),
         ]
         self.model: RowsModel[ActRow] = RowsModel(columns, self, self._more, _PAGE)
         self.table = Table(self.model, self.tr("Acts of the register"))

@@ -123,7 +123,6 @@ class PoliciesPage(Page):
         wide = self.width() >= _WIDE * self.fontMetrics().height()
         self._inner.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
         self.list.setMinimumWidth(min(self.list.enough(), self.width() * 48 // 100))
-        self.approval.setMinimumWidth(self.approval.enough() if wide else 0)
 
     def _show(self, asked: int, rows: Sequence[PolicyRow], hits: "Sequence[Hit]") -> None:
         if asked != self._asked:

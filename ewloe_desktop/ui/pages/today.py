@@ -165,7 +165,9 @@ class TodayPage(Page):
             return None
         box = parts.CardFrame(name="notice", space=6)
         put_away = parts.button(self.tr("I have read this"), self._put_away, "link")
-        box.column.addLayout(parts.row(parts.label(self.tr("Good to know"), "h2"), None, put_away))
+        across = parts.row(parts.label(self.tr("Good to know"), "h2"), put_away, stretch=False)
+        across.setStretch(0, 1)
+        box.column.addLayout(across)
         for words in lines:
             box.column.addWidget(parts.label(words))
         if self.around.person.notices or self.around.person.findings:
