@@ -59,10 +59,15 @@ def mark(previous: bytes, facts: bytes) -> bytes:
 
 def act_hash(previous: bytes, facts: bytes, commitments: Iterable[Commitment]) -> bytes:
     """The act's link of the chain: previous hash, signed facts and every row's commitment, sorted (32 bytes)."""
-    rows = sorted((c.table, c.key, c.change, c.digest.hex()) for c in commitments)
-    told = canonical([list(row) for row in rows])
+    return rows_hash(previous, facts, ((c.table, c.key, c.change, c.digest) for c in commitments))
+
+
+def rows_hash(previous: bytes, facts: bytes, rows: Iterable[tuple[str, str, str, bytes]]) -> bytes:
+    """`act_hash` over commitments as the register keeps them: table, key, change, digest."""
+    quoted = json.encoder.encode_basestring
+    told = [f'[{quoted(t)},{quoted(k)},{quoted(c)},"{d.hex()}"]' for t, k, c, d in sorted(rows)]
     head = b"ewloe/act/1\n" + previous + len(facts).to_bytes(8, "big")
-    return hashlib.sha256(head + facts + told).digest()
+    return hashlib.sha256(head + facts + f"[{','.join(told)}]".encode()).digest()
 
 
 def letters(mark_bytes: bytes, count: int) -> str:

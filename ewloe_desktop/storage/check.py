@@ -110,6 +110,14 @@ def check_session(
     register: Register = session.info["register"]
     work = _Work(RawReader(session), register.place, progress, cancelled)
     chain = Chain(register.id, earlier=earlier, code=code)
+    with work.reader.roomy():
+        _check_all(work, register, chain)
+    if progress is not None:
+        progress(work.total, work.total)
+    return CheckResult(not work.findings, chain.acts, tuple(work.findings), chain.compared)
+
+
+def _check_all(work: _Work, register: Register, chain: Chain) -> None:
     work.run("the register's file", partial(check_pages, register))
     work.run("the register's file", check_order)
     work.run("the register's tables", check_schema)
@@ -120,9 +128,6 @@ def check_session(
     work.run("the decisions", partial(check_meaning, chain))
     work.run("the key file", partial(check_keys_file, register.ring))
     work.run("the search index", check_search)
-    if progress is not None:
-        progress(work.total, work.total)
-    return CheckResult(not work.findings, chain.acts, tuple(work.findings), chain.compared)
 
 
 def check_start(session: Session, earlier: HighWater | None = None) -> CheckResult:

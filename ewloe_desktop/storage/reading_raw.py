@@ -75,6 +75,19 @@ class RawReader:
             self._raw.text_factory = before
 
     @contextlib.contextmanager
+    def roomy(self) -> Iterator[None]:
+        """A walk through everything decrypts each page once and not at every turn: 64 MiB, whatever the length."""
+        if not self.on_file:
+            yield
+            return
+        ((before,),) = self.all("PRAGMA cache_size")
+        self.all("PRAGMA cache_size=-65536")
+        try:
+            yield
+        finally:
+            self.all(f"PRAGMA cache_size={int(before)}")
+
+    @contextlib.contextmanager
     def trying(self) -> Iterator[None]:
         """What fails inside does not spoil what is read after it."""
         before = len(self._open)
