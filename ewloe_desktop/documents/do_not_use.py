@@ -2,7 +2,8 @@
 
 from ewloe_desktop.documents.fonts import Run
 from ewloe_desktop.documents.photo_facts import ListFacts
-from ewloe_desktop.documents.photo_page import Sheet, both, dated, said, state_words
+from ewloe_desktop.documents.photo_page import Sheet, both
+from ewloe_desktop.documents.photo_words import dated, said, state_words
 from ewloe_desktop.documents.words import day
 
 _SECTION = "photo_list"

@@ -12,7 +12,8 @@ from ewloe_desktop.documents.page import MM, Paper
 from ewloe_desktop.documents.photo_boxes import SIDE as BOX
 from ewloe_desktop.documents.photo_boxes import TickRow
 from ewloe_desktop.documents.photo_facts import FormFacts, Use, Who
-from ewloe_desktop.documents.photo_page import LINE, WIDTH, both, label, said, titles
+from ewloe_desktop.documents.photo_page import LINE, WIDTH, both, label, titles
+from ewloe_desktop.documents.photo_words import said
 from ewloe_desktop.documents.tagging import Element
 from ewloe_desktop.documents.withdrawal_slip import slip_block
 from ewloe_desktop.documents.words import day, words

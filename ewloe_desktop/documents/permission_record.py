@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from ewloe_desktop.documents.fonts import Run
 from ewloe_desktop.documents.photo_facts import RecordFacts, Who
-from ewloe_desktop.documents.photo_page import Sheet, Words, dated, label, said, state_words
+from ewloe_desktop.documents.photo_page import Sheet, Words, label
+from ewloe_desktop.documents.photo_words import dated, said, state_words
 from ewloe_desktop.documents.words import day
 
 _SECTION = "photo_record"

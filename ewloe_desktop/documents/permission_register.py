@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from ewloe_desktop.documents.fonts import Run
 from ewloe_desktop.documents.photo_facts import RegisterFacts
-from ewloe_desktop.documents.photo_page import ACROSS, Sheet, Words, both, said, state_words
+from ewloe_desktop.documents.photo_page import ACROSS, Sheet, Words, both
+from ewloe_desktop.documents.photo_words import said, state_words
 from ewloe_desktop.documents.words import day
 from ewloe_desktop.domain.photos import Standing, State
 

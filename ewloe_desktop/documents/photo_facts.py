@@ -1,10 +1,19 @@
 """The facts that sheets about pictures of people are made of: plain values, settled by the services."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from ewloe_desktop.documents.photo_page import Made
+from ewloe_desktop.documents.approval_facts import SchoolHeading
 from ewloe_desktop.domain.photos import State
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Whose sheet it is, and when and by whom it is made."""
+
+    school: SchoolHeading
+    at: datetime
+    by: str
 
 
 @dataclass(frozen=True, slots=True)

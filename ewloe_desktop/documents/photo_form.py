@@ -10,7 +10,8 @@ from ewloe_desktop.documents.form_parts import FormPieces, name_of, sign_block, 
 from ewloe_desktop.documents.long_file import LongFile
 from ewloe_desktop.documents.page import A4
 from ewloe_desktop.documents.photo_facts import FormFacts, Who
-from ewloe_desktop.documents.photo_page import FOOT, RUNNING, SIDE, TOP, margins, said
+from ewloe_desktop.documents.photo_page import FOOT, RUNNING, SIDE, TOP, margins
+from ewloe_desktop.documents.photo_words import said
 from ewloe_desktop.documents.withdrawal_slip import slip_block
 
 

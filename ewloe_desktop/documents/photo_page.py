@@ -2,11 +2,9 @@
 
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
 
 from ewloe_desktop.documents import flow, fonts, pdfa
-from ewloe_desktop.documents.approval_facts import SchoolHeading
 from ewloe_desktop.documents.block import Block, pair
 from ewloe_desktop.documents.flow import Piece, Row, Text, Whole
 from ewloe_desktop.documents.fonts import Run
@@ -14,9 +12,10 @@ from ewloe_desktop.documents.heading import school_heading
 from ewloe_desktop.documents.long_file import LongFile
 from ewloe_desktop.documents.margins import Margins
 from ewloe_desktop.documents.page import A4, MM
+from ewloe_desktop.documents.photo_facts import Made
+from ewloe_desktop.documents.photo_words import said
 from ewloe_desktop.documents.tagging import Element
-from ewloe_desktop.documents.words import day, moment, words
-from ewloe_desktop.domain.photos import Standing, State
+from ewloe_desktop.documents.words import moment, words
 
 SIDE, TOP, FOOT = 18 * MM, 14 * MM, 15 * MM
 RUNNING = 10 * MM  # height of the running head
@@ -24,20 +23,6 @@ WIDTH = A4[0] - 2 * SIDE
 ACROSS = (A4[1], A4[0])
 LINE = 9.5
 Words = str | Sequence[Run]
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """Whose sheet it is, and when and by whom it is made."""
-
-    school: SchoolHeading
-    at: datetime
-    by: str
-
-
-def said(section: str, key: str, **facts: object) -> str:
-    """The words of a section with its facts put in."""
-    return words(section)[key].format(**facts)
 
 
 def both(section: str, key: str) -> list[Run]:
@@ -56,21 +41,6 @@ def titles(block: Block, section: str, size: float = 18) -> None:
     block.words([Run(words(section)["title"], bold=True)], size, tag="H1")
     if welsh := words(section, "cy").get("title", ""):
         block.words([Run(welsh, bold=True, language="cy")], size - 3)
-
-
-def state_words(one: State) -> str:
-    """A state in words, with what is worth knowing about a yes and why one has lapsed."""
-    told = words("photo_states")
-    if one.standing is Standing.YES:
-        return {True: told["yes_with_name"], False: told["yes_without_name"], None: told["yes"]}[one.name_shown]
-    if one.standing is Standing.LAPSED and one.reason:
-        return f"{told['lapsed']}: {told['because_' + one.reason]}"
-    return told[one.standing.value]
-
-
-def dated(on: date | None) -> str:
-    """A day in words; a dash when there is none."""
-    return day(on) if on else "–"
 
 
 class Sheet:

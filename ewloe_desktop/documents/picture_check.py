@@ -6,7 +6,8 @@ from ewloe_desktop.documents.code_mark import CODE, QUIET, code_mark
 from ewloe_desktop.documents.fonts import Run
 from ewloe_desktop.documents.page import MM, Paper
 from ewloe_desktop.documents.photo_facts import CheckFacts
-from ewloe_desktop.documents.photo_page import Sheet, dated, label, said, state_words
+from ewloe_desktop.documents.photo_page import Sheet, label
+from ewloe_desktop.documents.photo_words import dated, said, state_words
 from ewloe_desktop.documents.tagging import Element
 from ewloe_desktop.documents.words import day, moment
 

@@ -5,7 +5,8 @@ from ewloe_desktop.documents.fonts import Run
 from ewloe_desktop.documents.ink import ink_sentence
 from ewloe_desktop.documents.page import MM, Paper
 from ewloe_desktop.documents.photo_facts import TakedownFacts, TakedownRow
-from ewloe_desktop.documents.photo_page import Sheet, Words, dated, label, said
+from ewloe_desktop.documents.photo_page import Sheet, Words, label
+from ewloe_desktop.documents.photo_words import dated, said
 from ewloe_desktop.documents.tagging import Element
 from ewloe_desktop.documents.words import day
 

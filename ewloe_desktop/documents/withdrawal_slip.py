@@ -8,8 +8,9 @@ from ewloe_desktop.documents.fonts import Run
 from ewloe_desktop.documents.ink import ink_sentence
 from ewloe_desktop.documents.page import MM
 from ewloe_desktop.documents.photo_boxes import tick, ticks
-from ewloe_desktop.documents.photo_facts import Use
-from ewloe_desktop.documents.photo_page import WIDTH, Made, Sheet, both, said
+from ewloe_desktop.documents.photo_facts import Made, Use
+from ewloe_desktop.documents.photo_page import WIDTH, Sheet, both
+from ewloe_desktop.documents.photo_words import said
 
 _SECTION = "photo_slip"
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from ewloe_desktop.documents.photo_page import state_words
+from ewloe_desktop.documents.photo_words import state_words
 from ewloe_desktop.documents.words import day as in_words
 from ewloe_desktop.documents.words import words
 from ewloe_desktop.domain.cells import harmless

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ewloe_desktop.documents import photo_facts as facts
-from ewloe_desktop.documents.photo_page import Made
+from ewloe_desktop.documents.photo_facts import Made
 from ewloe_desktop.documents.words import day as in_words
 from ewloe_desktop.documents.words import words
 from ewloe_desktop.domain.people import Action, Actor, Office

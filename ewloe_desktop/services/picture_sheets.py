@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ewloe_desktop.documents import photo_facts as facts
-from ewloe_desktop.documents.photo_page import Made
+from ewloe_desktop.documents.photo_facts import Made
 from ewloe_desktop.domain.people import Action, Actor
 from ewloe_desktop.domain.photos import Standing, State
 from ewloe_desktop.services.photo_sheets import file_title, made, made_file, use_of
