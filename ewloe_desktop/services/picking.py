@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from ewloe_desktop.domain.people import Action, Actor
 from ewloe_desktop.services.photo_uses import UseFacts, list_uses
 from ewloe_desktop.services.standing import allow, today
 from ewloe_desktop.storage.people import Person
+from ewloe_desktop.storage.photos import PhotoAnswer
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +39,12 @@ def names_to_pick(session: Session, actor: Actor) -> Pickable:
     rows = session.execute(select(Person.id, Person.name, Person.folded, Person.left_on).order_by(Person.folded))
     names = [Name(id_, name, folded, left is not None and left <= on.isoformat()) for id_, name, folded, left in rows]
     return Pickable(tuple(sorted(names, key=lambda name: name.left)), list_uses(session, actor), on)
+
+
+def never_asked(session: Session, actor: Actor) -> tuple[str, ...]:
+    """Everybody in post of whom no answer and no question is on record, by name."""
+    allow(session, actor, Action.SEE_PHOTOS)
+    on = today(session).isoformat()
+    known = select(PhotoAnswer.id).where(PhotoAnswer.person_id == Person.id).exists()
+    query = select(Person.id).where(~known, or_(Person.left_on.is_(None), Person.left_on > on))
+    return tuple(session.scalars(query.order_by(Person.folded, Person.id)))
