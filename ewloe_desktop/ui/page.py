@@ -84,6 +84,13 @@ class Page(QWidget):
     def print_now(self) -> None:
         """Prints what the page shows (Ctrl+P)."""
 
+    def check_picture(self) -> None:
+        """Asks whether a picture may be used (Ctrl+K)."""
+        if self.around.may("check_picture"):
+            from ewloe_desktop.ui.photo_actions import check
+
+            check(self)
+
     def refresh(self) -> None:
         """Loads now when the page is seen, otherwise when it is next shown."""
         if self.isVisible():

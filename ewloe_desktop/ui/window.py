@@ -130,6 +130,7 @@ class Window(QMainWindow):
             "Ctrl+L": self.lock,
             "Ctrl+F": lambda: self._on_page("find_words"),
             "Ctrl+P": lambda: self._on_page("print_now"),
+            "Ctrl+K": lambda: self._on_page("check_picture"),
             "Ctrl++": lambda: self._zoom(1),
             "Ctrl+=": lambda: self._zoom(1),
             "Ctrl+-": lambda: self._zoom(-1),

@@ -27,6 +27,8 @@ class TodayPage(Page):
 
     def __init__(self, around: Around) -> None:
         super().__init__(around, translate("TodayPage", "Today"))
+        if around.may("check_picture"):
+            self.add_action(parts.button(self.tr("May we use this picture?"), self.check_picture, icon="eye"))
         self.column = parts.Column(most=980, space=18)
         self.body.addWidget(self.column)
         self._news_read = False
