@@ -8,8 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from ewloe_desktop import logs, paths
+from ewloe_desktop import logs
 from ewloe_desktop.app.ceremonies import CEREMONIES, Ceremonies
+from ewloe_desktop.app.files import FileWork, Progress
 from ewloe_desktop.app.marking import is_demonstration
 from ewloe_desktop.domain.errors import RegisterUnavailable
 from ewloe_desktop.domain.people import Actor
@@ -17,24 +18,18 @@ from ewloe_desktop.settings import is_address
 from ewloe_desktop.storage.clock import Clock, SystemClock
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from ewloe_desktop.domain.journal import CheckResult
-    from ewloe_desktop.domain.text import Reading
     from ewloe_desktop.services.school import FirstStart, FirstStarted, SignedIn, TileFacts
     from ewloe_desktop.storage.engine import Register
     from ewloe_desktop.storage.key_ring import Ring
     from ewloe_desktop.storage.vault import KdfSettings
 
-Progress = Callable[[int, int], None]
 Answer = TypeVar("Answer")
-_MEDIA_TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "odt": "application/vnd.oasis.opendocument.text",
-    "txt": "text/plain",
-}
 
 
-class RegisterKeeper:
+class RegisterKeeper(FileWork):
     """Holds one register; all but `tiles`, `exists` and the work on files belongs on one thread."""
 
     def __init__(
@@ -59,6 +54,10 @@ class RegisterKeeper:
         self._actor: Actor | None = None
         self._ceremonies = Ceremonies(state)
         self._kept_ring: Ring | None = None
+
+    def now(self) -> "datetime":
+        """This moment on the register's clock; a demonstration may have another one than the PC."""
+        return self._clock.now()
 
     def exists(self) -> bool:
         """Whether there is a register to sign in to; a register without its key file is there too."""
@@ -180,45 +179,6 @@ class RegisterKeeper:
         register, _ = self._opened()
         earlier = Marks(self._state, register.id).read()
         return check_register(register, earlier=earlier, progress=progress, cancelled=cancelled)
-
-    def suggest_password(self) -> str:
-        """Four plain words that nobody has chosen."""
-        from ewloe_desktop.storage.vault import read_words, suggest_password
-
-        return suggest_password(read_words())
-
-    def proposed_places(self) -> Sequence[tuple[str, str]]:
-        """Where a new register may be kept, the best first: each with "shared" or "own"."""
-        return [(str(place.path), place.why) for place in paths.proposed_places()]
-
-    def read_policy(
-        self, path: Path, progress: Progress, cancelled: Callable[[], bool]
-    ) -> "tuple[Reading, bytes, str]":
-        """What a file says as a policy, the very bytes that were read, and their media type."""
-        from ewloe_desktop.intake.kinds import sniff
-        from ewloe_desktop.intake.reading import USUAL, copy_of, read_bytes
-
-        data = copy_of(path)
-        reading = read_bytes(path.name, data, progress=progress, cancelled=cancelled)
-        return reading, data, _MEDIA_TYPES[sniff(data, USUAL)]
-
-    def page_picture(self, original: bytes, page: int, width: int) -> bytes:
-        """One page (from 1) of a PDF somebody brought, drawn in a child process."""
-        from ewloe_desktop.intake.pages import page_picture
-
-        return page_picture(original, page, width)
-
-    def preview(self, pdf: bytes, page: int, width: int) -> bytes:
-        """One page (from 1) of one of our own sheets as a picture."""
-        from ewloe_desktop.documents.preview import page_picture
-
-        return page_picture(pdf, page, width)
-
-    def page_count(self, pdf: bytes) -> int:
-        """How many pages one of our own sheets has."""
-        from ewloe_desktop.documents.preview import page_count
-
-        return page_count(pdf)
 
     def _ring(self) -> "Ring":
         if self._kept_ring is None:

@@ -5,10 +5,11 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QBoxLayout, QProgressBar, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QProgressBar, QPushButton, QWidget
 
 from ewloe_desktop.domain.errors import ChangedMeanwhile, Expected, FieldProblem
-from ewloe_desktop.ui import dialog, parts
+from ewloe_desktop.ui import dialog, parts, typed
+from ewloe_desktop.ui.autosave import Autosave, Content
 from ewloe_desktop.ui.fields import PasswordField
 from ewloe_desktop.ui.forms import Form
 from ewloe_desktop.ui.work import Work
@@ -35,6 +36,8 @@ class FormDialog(dialog.Dialog):
         self.add_buttons(self.act, None, self.cancel)
         self.buttons.insertWidget(1, self.bar)
         self.seen = 0  # the version that was read, for those that send one
+        self.kept_at = ""  # where what is typed is kept until it is sent; "" when it is too little
+        self._autosave: Autosave | None = None
         self._busy = False
 
     def ask(self, done: Callable[[Any], None] | None = None) -> "FormDialog":
@@ -42,6 +45,7 @@ class FormDialog(dialog.Dialog):
         if done is not None:
             self.done_with.connect(done)
         self.open()
+        self._keep_typed()
         first = next((f for f in self.form.fields.values() if f.isVisibleTo(self.form)), None)
         (first or self.act).setFocus(Qt.FocusReason.OtherFocusReason)
         return self
@@ -52,6 +56,15 @@ class FormDialog(dialog.Dialog):
             self.set_busy(True)
             use_case, args = self.act_of(self.form.values())
             self.work.write(self.sent, use_case, *args, failed=self.failed)
+
+    def _keep_typed(self) -> None:
+        if self.kept_at:
+            fields = self.form.fields.values()
+            put_back: Callable[[Content], None] = lambda content: typed.put_back(fields, content)  # noqa: E731
+            read: Callable[[], Content] = lambda: typed.typed_in(fields)  # noqa: E731
+            self._autosave = Autosave(self, self.work, self.kept_at, read, put_back, self.form.column)
+            self.form.changed.connect(self._autosave.touched)
+            self._autosave.begin()
 
     def problems(self) -> Sequence[FieldProblem]:
         """What is wrong beyond single fields."""
@@ -65,6 +78,8 @@ class FormDialog(dialog.Dialog):
         """The act is done: closes and tells."""
         self.set_busy(False)
         self.form.forget_passwords()
+        if self._autosave is not None:
+            self._autosave.sent()
         self.accept()
         self.done_with.emit(result)
 
@@ -136,10 +151,10 @@ class ActSteps(dialog.Steps):
         self.work = work
         self.forms: list[Form] = []
         self.act_step = -1
+        self.autosave: Autosave | None = None
         self.bar = busy_bar()
         self.buttons.insertWidget(2, self.bar)
         self._busy = False
-        self.pages.currentChanged.connect(self._only_this_counts)
 
     def add_form(self, title: str, form: Form, *, fills: bool = False) -> Form:
         """Adds a step that is a form; `fills` gives it all the height there is."""
@@ -150,8 +165,34 @@ class ActSteps(dialog.Steps):
         if fills and isinstance(column, QBoxLayout):
             column.setStretch(0, 1)
             column.setStretch(1, 0)
-        self._only_this_counts(max(0, self.pages.currentIndex()))
         return form
+
+    def swap_form(self, old: Form, new: Form) -> None:
+        """Puts another form in the place of one, at the same step."""
+        number = self.forms.index(old)
+        holder = self.pages.widget(number)
+        column = holder.layout() if holder is not None else None
+        assert column is not None
+        column.replaceWidget(old, new)
+        self.forms[number] = new
+        old.hide()
+        old.deleteLater()
+
+    def keep_typed(
+        self, place: str, form: Form, read: Callable[[], Content], put_back: Callable[[Content], None]
+    ) -> None:
+        """From now on keeps what is typed in that place until it is sent; `form` says so when something is found."""
+        self.autosave = Autosave(self, self.work, place, read, put_back, form.column)
+        for watched in self.forms:
+            watched.changed.connect(self.autosave.touched)
+        self.autosave.begin()
+
+    def sent(self) -> None:
+        """The act is done: nothing typed is kept any longer, passwords least of all."""
+        self.forget_passwords()
+        self.set_busy(False)
+        if self.autosave is not None:
+            self.autosave.sent()
 
     def checked(self, number: int) -> bool:
         """The step's own form."""
@@ -217,12 +258,3 @@ class ActSteps(dialog.Steps):
             (_button_in_focus(self) or self.next).click()
             return
         super().keyPressEvent(event)
-
-    def _only_this_counts(self, number: int) -> None:
-        for index in range(self.pages.count()):
-            here = index == number
-            policy = QSizePolicy.Policy.Preferred if here else QSizePolicy.Policy.Ignored
-            page = self.pages.widget(index)
-            if page is not None:
-                page.setSizePolicy(policy, policy)
-        self.pages.updateGeometry()

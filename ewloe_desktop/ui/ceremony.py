@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout
+from PySide6.QtWidgets import QGridLayout, QPushButton
 
 from ewloe_desktop.domain.approvals import Signable, SigningFacts
 from ewloe_desktop.domain.errors import FieldProblem, RuleBroken
@@ -23,13 +24,16 @@ Problems = Callable[[], Sequence[FieldProblem]]
 class WhoForm(Form):
     """As whom: one name and office, large; when several could sign nobody is chosen beforehand."""
 
-    def __init__(self, facts: SigningFacts, stop: Callable[[], None]) -> None:
+    def __init__(
+        self, facts: SigningFacts, stop: Callable[[], None], renew: Callable[[Signable], None] | None = None
+    ) -> None:
         super().__init__()
         self._signers = {s.person_id: s for s in facts.signers}
         able = [s for s in facts.signers if not s.refused]
         self.who = self.add(ChoiceField("who", self.tr("Who signs?"), [self._choice(s) for s in facts.signers]))
         for signer in facts.signers:
             self.who.allow(signer.person_id, not signer.refused, _why_not(signer))
+        self.renewals = self._offer_renewals(facts, renew) if renew is not None else ()
         self.big = parts.CardFrame()
         self._name = parts.label("", "h1")
         self._office = parts.label("", "h2")
@@ -46,6 +50,17 @@ class WhoForm(Form):
             self.who.set_value(able[0].person_id)
         self.who.setVisible(len(facts.signers) > 1 or not able)
         self._show()
+
+    def _offer_renewals(self, facts: SigningFacts, renew: Callable[[Signable], None]) -> tuple[QPushButton, ...]:
+        """A way out for everybody whose term has run out."""
+        made = []
+        for signer in (s for s in facts.signers if s.refused == "term_ended"):
+            said = self.tr("Record the renewal of {name} as {office}…")
+            words = said.format(name=signer.name, office=wording.office(signer.office))
+            button = parts.button(words, partial(renew, signer))
+            self.column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            made.append(button)
+        return tuple(made)
 
     @property
     def signer(self) -> Signable | None:

@@ -1,6 +1,6 @@
 """Fields to choose in: one of a few, one of many, and something to tick."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
@@ -44,6 +44,16 @@ class ChoiceField(Field):
     def set_value(self, value: Any) -> None:
         if value in self._values:
             self.group.button(self._values.index(value)).setChecked(True)
+
+    def choose(self, is_it: Callable[[Any], bool]) -> None:
+        """Chooses the first value for which the question holds; without one, nothing is chosen."""
+        number = next((place for place, value in enumerate(self._values) if is_it(value)), -1)
+        if number >= 0:
+            self.group.button(number).setChecked(True)
+        elif (chosen := self.group.checkedButton()) is not None:
+            self.group.setExclusive(False)
+            chosen.setChecked(False)
+            self.group.setExclusive(True)
 
     def check(self) -> str:
         return "" if self.optional or self.group.checkedId() >= 0 else "not_chosen"

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
     from ewloe_desktop.domain.text import Reading
@@ -17,6 +18,10 @@ class Keeper(Protocol):
 
     place: str
     demonstration: bool
+
+    def now(self) -> "datetime":
+        """This moment on the register's clock."""
+        ...
 
     def exists(self) -> bool:
         """Whether there is a register to sign in to."""

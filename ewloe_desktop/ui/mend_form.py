@@ -73,8 +73,6 @@ class MendForm(Form):
     def start(self, state: Mended, original: bytes, media_type: str, pages: int) -> None:
         """Begins with what was read of that file."""
         self._original = original
-        self.title.set_value(state.title)
-        self.edition.set_value(state.edition)
         if media_type == PDF and pages:
             self.pictures.show_pages(pages, self._draw)
             self._original_side.setCurrentIndex(_PICTURES)
@@ -83,10 +81,21 @@ class MendForm(Form):
             self._original_side.setCurrentIndex(_WORDS)
         else:
             self._original_side.setCurrentIndex(_NOTHING)
+        self.restate(state)
+
+    def restate(self, state: Mended) -> None:
+        """Shows this state of the text beside the same file."""
+        self.title.set_value(state.title)
+        self.edition.set_value(state.edition)
         self.bench.start(state)
         loose = "; ".join(dict.fromkeys(wording.doubt(d.what) for d in state.doubts))
         self.doubts.setText(self.tr("To look at: {doubts}").format(doubts=loose))
         self.doubts.setVisible(bool(loose))
+
+    @property
+    def state(self) -> Mended:
+        """The text as it stands, with every word typed so far."""
+        return replace(self.bench.snapshot, title=self.title.line.text(), edition=self.edition.line.text())
 
     @property
     def text(self) -> PolicyText:

@@ -43,6 +43,13 @@ class MendingView(QWidget):
         self._keep_words()
         return self._mending.state
 
+    @property
+    def snapshot(self) -> Mended:
+        """The same, without taking a step for the words being typed."""
+        if 0 <= self._current < len(self._mending.state.parts) and self.words.isEnabled():
+            return mending.reword(self._mending.state, self._current, self.words.toPlainText())
+        return self._mending.state
+
     def start(self, state: Mended) -> None:
         """Begins with this text."""
         self._mending = Mending(state)
@@ -147,6 +154,7 @@ class MendingView(QWidget):
 
     def _connect(self) -> None:
         self.parts.chosen.connect(self._moved)
+        self.words.textChanged.connect(self.changed)
         self.heading.activated.connect(self._as_heading)
         self.paragraph.clicked.connect(lambda: self._do(mending.as_paragraph))
         self.item.clicked.connect(lambda: self._do(mending.as_item))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from ewloe_desktop.domain.approvals import Body, SigningFacts
+from ewloe_desktop.domain.approvals import Body, Signable, SigningFacts
 from ewloe_desktop.domain.policies import RevisionFacts, RevisionPage
 from ewloe_desktop.domain.text import Change
 from ewloe_desktop.ui.asking import FormDialog
@@ -14,6 +14,7 @@ from ewloe_desktop.ui.notices import Notices
 from ewloe_desktop.ui.work import Work
 
 if TYPE_CHECKING:
+    from ewloe_desktop.services.people import PersonFacts
     from ewloe_desktop.services.sheets import StoredFile
 
 
@@ -67,7 +68,19 @@ class PolicyActs(QObject):
     def _open_ceremony(self, facts: SigningFacts, page: RevisionPage, changes: tuple[Change, ...]) -> None:
         from ewloe_desktop.ui.dialogs.sign import SignDialog, ToSign
 
-        SignDialog.ask(self._window, self._work, ToSign(facts, page, changes), self.open_document)
+        asked = SignDialog.ask(self._window, self._work, ToSign(facts, page, changes), self.open_document)
+        asked.renew_wanted.connect(lambda signer: self._renew(asked, asked.look_again, signer))
+
+    def _renew(self, above: QWidget, done: Callable[[], None], signer: Signable) -> None:
+        """Somebody's term has run out: its renewal is recorded, then the ceremony goes on."""
+        from ewloe_desktop.domain.people import Office
+        from ewloe_desktop.services.people import show_person
+        from ewloe_desktop.ui.dialogs.grant_office import GrantDialog
+
+        def shown(person: "PersonFacts") -> None:
+            GrantDialog(above, self._work, person, Office(signer.office)).ask(lambda _person: done())
+
+        self._work.read(shown, show_person, signer.person_id)
 
     def return_text(self) -> None:
         """Returns the text that waits for a signature."""
@@ -79,6 +92,7 @@ class PolicyActs(QObject):
 
         def prepared(facts: SigningFacts) -> None:
             asked = ReturnDialog.ask(self._window, self._work, facts)
+            asked.renew_wanted.connect(lambda signer: self._renew(asked, asked.look_again, signer))
             asked.returned.connect(lambda _r: self._notices.tell(self.tr("Returned. It is a draft again.")))
 
         self._work.read(prepared, prepare_signing, page.revision.id, body)

@@ -29,7 +29,7 @@ class PolicyList(parts.CardFrame):
     def __init__(self, offices: Sequence[str], first: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent, space=12)
         self._offices = frozenset(offices)
-        self._today = wording.now().astimezone(wording.LONDON).date()
+        self.today = wording.now().astimezone(wording.LONDON).date()  # a page says the register's own
         self.column.setContentsMargins(12, 14, 8, 8)
         self.search = _Search()
         self.search.setPlaceholderText(self.tr("Search policies and wording"))
@@ -101,7 +101,7 @@ class PolicyList(parts.CardFrame):
             return Card(row.title, snippet, self.tr("In the wording"), "calm")
         if row.retired:
             return Card(row.title, self.tr("Kept for reading"), wording.state(State.RETIRED.value), "calm")
-        return Card(row.title, self.line(row), *self._badge(row, self._today))
+        return Card(row.title, self.line(row), *self._badge(row, self.today))
 
     def line(self, row: PolicyRow) -> str:
         """Which revision, and whose turn it is."""

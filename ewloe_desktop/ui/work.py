@@ -5,12 +5,14 @@ import queue
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
-from ewloe_desktop.domain.errors import Cancelled
+from ewloe_desktop.domain.errors import Cancelled, Expected
+from ewloe_desktop.ui.dates import LONDON
 from ewloe_desktop.ui.keeping import Keeper
 
 __all__ = ["Keeper", "Task", "Work"]
@@ -116,6 +118,23 @@ class Work(QObject):
     ) -> None:
         """Runs `use_case(session, actor, *args)` as one act; `done` hears its facts, then everybody hears `changed`."""
         self._put(done, failed, lambda: self.keeper.write(use_case, *args), wrote=True)
+
+    def note(self, use_case: Callable[..., Any], *args: Any) -> None:
+        """Writes something that is no act, like what is being typed: nobody hears `changed`, no refusal is shown."""
+        self._put(lambda _none: None, self.unheard, lambda: self.keeper.write(use_case, *args), wrote=False)
+
+    def unheard(self, failure: BaseException) -> None:
+        """Takes a failure that a person need not hear of; one that is nobody's doing is told all the same."""
+        if not isinstance(failure, Expected):
+            self.unhandled.emit(failure)
+
+    def now(self) -> datetime:
+        """This moment on the register's clock."""
+        return self.keeper.now()
+
+    def today(self) -> date:
+        """This day at the school, on the register's clock."""
+        return self.now().astimezone(LONDON).date()
 
     def ask(
         self,

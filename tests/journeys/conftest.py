@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -117,8 +117,7 @@ def enrol_chair(keeper: RegisterKeeper, today: date) -> str:
 
 @pytest.fixture
 def sitting(place: str, tmp_path: Path, clock: FixedClock, qtbot: QtBot, qapp: QApplication) -> Iterator[Sitting]:
-    """The window at its door, on each database in turn, on this PC's own day."""
-    clock.set(datetime.now(UTC))
+    """The window at its door, on each database in turn; its clock is not the PC's."""
     keeper = RegisterKeeper(place, tmp_path / "state", clock=clock, kdf=KdfSettings.light())
     school = FirstStart("Ysgol Bryn Derw", HEAD, date(2024, 9, 1), HEAD_PASSWORD, place, council="Sample council")
     started = keeper.begin(school)

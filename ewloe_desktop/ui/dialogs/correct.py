@@ -58,6 +58,7 @@ class CorrectDialog(FormDialog):
         self.field.changed.connect(self._tell)
         if choices:
             self.decision.set_value(choices[-1][0])
+            self.kept_at = f"correct/{choices[0][0]}"
         self._fill()
 
     def _about(self, decision: DecisionFacts) -> str:

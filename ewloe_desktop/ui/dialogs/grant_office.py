@@ -1,12 +1,14 @@
 """Giving an office for a dated term, and ending one, under one's own password."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from ewloe_desktop.domain.people import GOVERNING, Office
+from ewloe_desktop.domain.reviews import add_months
 from ewloe_desktop.ui import dialog, wording
 from ewloe_desktop.ui.asking import FormDialog
 from ewloe_desktop.ui.fields import DateField, ListField, PasswordField, TextField
@@ -42,7 +44,21 @@ class GrantDialog(FormDialog):
         self.form.add(PasswordField("password", self.tr("Your own password")))
         likely = Office.GOVERNOR if person.row.kind.value == "governor" else Office.OFFICE_STAFF
         self.office.set_value(office or likely)
-        self.since.set_value(wording.now().astimezone(wording.LONDON).date())
+        self.since.set_value(work.today())
+        self.kept_at = f"office/{person.row.id}"
+        if office is not None:
+            self._renew(office)
+
+    def _renew(self, office: Office) -> None:
+        """The term after the last one of this office; chair and vice-chair are elected for a year."""
+        self.kept_at += f"/{office.value}"
+        last = max((t.until for t in self._person.terms if t.office is office and t.until), default=None)
+        if last is None:
+            return
+        since = last + timedelta(days=1)
+        self.since.set_value(since)
+        if office in (Office.CHAIR, Office.VICE_CHAIR):
+            self.until.set_value(add_months(since, 12) - timedelta(days=1))
 
     def act_of(self, values: dict[str, Any]) -> tuple[Callable[..., Any], tuple[Any, ...]]:
         """Gives it."""
@@ -75,7 +91,7 @@ class EndDialog(FormDialog):
         if term.office in GOVERNING:
             self.form.add_words(self.tr("After that day this person no longer counts for the quorum in this office."))
         until = self.form.add(DateField("until", self.tr("Last day in office")))
-        until.set_value(wording.now().astimezone(wording.LONDON).date())
+        until.set_value(work.today())
         self.form.add(PasswordField("password", self.tr("Your own password")))
 
     def act_of(self, values: dict[str, Any]) -> tuple[Callable[..., Any], tuple[Any, ...]]:

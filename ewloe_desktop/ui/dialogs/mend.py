@@ -1,14 +1,15 @@
 """Mending the words of a draft beside the file they came from."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ewloe_desktop.domain.errors import ChangedMeanwhile
 from ewloe_desktop.domain.policies import RevisionPage
-from ewloe_desktop.ui import dialog, mending
+from ewloe_desktop.ui import dialog, mending, mending_kept
 from ewloe_desktop.ui.asking import ActSteps
+from ewloe_desktop.ui.autosave import Content
 from ewloe_desktop.ui.mend_form import MendForm
 from ewloe_desktop.ui.work import Work
 
@@ -33,6 +34,15 @@ class MendDialog(ActSteps):
         self.act_step = 0
         content, media = (original.content, original.media_type) if original else (b"", "")
         self.bench.start(mending.begin_text(page.text), content, media, page.revision.pages)
+        self.keep_typed(f"mend/{page.revision.id}", self.bench, self._content, self._put_back)
+
+    def _content(self) -> Content:
+        return {"seen": self._seen, "mended": mending_kept.plain(self.bench.state)}
+
+    def _put_back(self, content: Content) -> None:
+        """With the version it was typed over: whoever changed the draft meanwhile is not overwritten unheard."""
+        self._seen = cast("int", content["seen"])
+        self.bench.restate(mending_kept.mended(cast("dict[str, object]", content["mended"])))
 
     @classmethod
     def ask(cls, parent: QWidget | None, work: Work, page: RevisionPage, original: "StoredFile | None") -> "MendDialog":
@@ -61,6 +71,6 @@ class MendDialog(ActSteps):
             self.work.changed.emit()
 
     def _done(self, facts: object) -> None:
-        self.set_busy(False)
+        self.sent()
         self.accept()
         self.mended.emit(facts)

@@ -33,6 +33,7 @@ class PersonDialog(FormDialog):
             translate("PersonDialog", "Keep the change") if person else translate("PersonDialog", "Add this person"),
         )
         self._person = person
+        self.kept_at = f"person/{person.row.id if person else 'new'}"
         hint = self.tr("As it stands on sheets, such as Mrs Marged Pugh")
         self.form.add(TextField("name", self.tr("Name"), hint))
         kinds = [(kind, wording.kind(kind.value)) for kind in PersonKind]
@@ -78,7 +79,7 @@ class LeaveDialog(FormDialog):
             self.tr("Their offices end on that day and they can sign no more. What they signed stays as it was.")
         )
         left = self.form.add(DateField("left_on", self.tr("Last day at the school")))
-        left.set_value(wording.now().astimezone(wording.LONDON).date())
+        left.set_value(work.today())
         self.form.add(PasswordField("password", self.tr("Your own password")))
 
     def act_of(self, values: dict[str, Any]) -> tuple[Callable[..., Any], tuple[Any, ...]]:

@@ -1,12 +1,15 @@
 """Returning a text with a reason: by the head teacher, or by the governing body with its meeting."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ewloe_desktop.domain.approvals import Body, ReturnAnswer, SigningFacts
 from ewloe_desktop.domain.errors import ChangedMeanwhile
-from ewloe_desktop.ui import dialog, wording
+from ewloe_desktop.ui import dialog, typed
 from ewloe_desktop.ui.asking import ActSteps
+from ewloe_desktop.ui.autosave import Content
 from ewloe_desktop.ui.ceremony import WhoForm
 from ewloe_desktop.ui.dialogs.governors import MeetingForm
 from ewloe_desktop.ui.fields import PasswordField, WordsField
@@ -19,22 +22,30 @@ class ReturnDialog(ActSteps):
 
     help_topic = "returning"
     returned = Signal(object)
+    renew_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None, work: Work, facts: SigningFacts) -> None:
         self._head = facts.body is Body.HEAD
         super().__init__(parent, work, f"{facts.policy_title} — {facts.label}", width=780, height=620)
         self._facts = facts
         self._seen = facts.seen
-        today = wording.now().astimezone(wording.LONDON).date()
-        self.who = WhoForm(facts, self.reject)
+        self.who = WhoForm(facts, self.reject, self.renew_wanted.emit)
         self.add_form(self.tr("Who returns it?"), self.who)
-        self.meeting = MeetingForm(facts, today)
+        self.meeting = MeetingForm(facts, work.today())
         if not self._head:
             self.add_form(self.tr("The meeting that decided"), self.meeting)
         self.why = Form()
         self._build_reason()
         self.add_form(self.tr("Why is it returned?"), self.why)
         self.act_step = self.pages.count() - 1
+        self._keep_answers()
+
+    def _keep_answers(self) -> None:
+        fields = [self.reason] if self._head else [*self.meeting.fields.values(), self.reason]
+        place = f"return/{self._facts.revision_id}/{self._facts.body.value}"
+        first = self.why if self._head else self.meeting
+        put_back: Callable[[Content], None] = lambda content: typed.put_back(fields, content)  # noqa: E731
+        self.keep_typed(place, first, lambda: typed.typed_in(fields), put_back)
 
     @classmethod
     def ask(cls, parent: QWidget | None, work: Work, facts: SigningFacts) -> "ReturnDialog":
@@ -92,8 +103,18 @@ class ReturnDialog(ActSteps):
             self._seen = failure.now
             self.work.changed.emit()
 
+    def look_again(self) -> None:
+        """Asks anew who can sign, after somebody's term was recorded."""
+        from ewloe_desktop.services.approvals import prepare_signing
+
+        self.work.read(self._signers, prepare_signing, self._facts.revision_id, self._facts.body)
+
+    def _signers(self, facts: SigningFacts) -> None:
+        who = WhoForm(facts, self.reject, self.renew_wanted.emit)
+        self.swap_form(self.who, who)
+        self.who = who
+
     def _done(self, result: object) -> None:
-        self.forget_passwords()
-        self.set_busy(False)
+        self.sent()
         self.accept()
         self.returned.emit(result)

@@ -1,6 +1,7 @@
 """Bringing a policy's text into the register: file, reading, mending beside the pages, what it is, check."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,8 +11,9 @@ from PySide6.QtWidgets import QWidget
 from ewloe_desktop.domain.errors import Cancelled, ChangedMeanwhile, Expected
 from ewloe_desktop.domain.policies import PolicyRow
 from ewloe_desktop.domain.text import Reading
-from ewloe_desktop.ui import dialog, mending, wording
+from ewloe_desktop.ui import dialog, mending, mending_kept, typed
 from ewloe_desktop.ui.asking import ActSteps
+from ewloe_desktop.ui.autosave import Content
 from ewloe_desktop.ui.ceremony import LinesForm
 from ewloe_desktop.ui.import_steps import AboutForm, FileForm
 from ewloe_desktop.ui.mend_form import MendForm
@@ -19,6 +21,16 @@ from ewloe_desktop.ui.work import Task, Work
 
 if TYPE_CHECKING:
     from ewloe_desktop.services.policies import ImportAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """The file as it was brought."""
+
+    name: str
+    original: bytes
+    media_type: str
+    pages: int
 
 
 class ImportDialog(ActSteps):
@@ -34,19 +46,23 @@ class ImportDialog(ActSteps):
         self._policy = policy
         self._seen = policy.seen if policy else None
         self._task: Task | None = None
-        self._read: tuple[Reading, bytes, str] | None = None
+        self._brought: Brought | None = None
         self.setObjectName("import")
         self.file = FileForm()
         self.add_form(self.tr("Which file?"), self.file)
         self.bench = MendForm(work)
         self.add_form(self.tr("Compare with the file and mend"), self.bench, fills=True)
-        self.about = AboutForm(policy, wording.now().astimezone(wording.LONDON).date())
+        self.about = AboutForm(policy, work.today())
         self.add_form(self.tr("About this text"), self.about)
         self.lines = LinesForm()
         self.add_form(self.tr("Check and keep"), self.lines)
         self.act_step = self.pages.count() - 1
         self.file.file_chosen.connect(self.read_file)
         self.file.stopped.connect(self._stop)
+        self.kept_at = f"import/{policy.id if policy else 'new'}"
+        self.keep_typed(self.kept_at, self.bench, self._content, self._put_back)
+        assert self.autosave is not None
+        self.autosave.beside = (self._file_at,)
 
     @classmethod
     def ask(cls, parent: QWidget | None, work: Work, policy: PolicyRow | None) -> "ImportDialog":
@@ -73,13 +89,47 @@ class ImportDialog(ActSteps):
             self._task.cancel()
 
     def _was_read(self, file: Path, result: tuple[Reading, bytes, str]) -> None:
+        from ewloe_desktop.services.drafts import keep_file
+
         self._task = None
-        self._read = result
         reading, original, media_type = result
         self.file.reading(None)
-        self.file.file = file
-        self.bench.start(mending.begin(reading), original, media_type, reading.pages)
+        self.work.note(keep_file, self._file_at, original)
+        self._show(Brought(file.name, original, media_type, reading.pages), mending.begin(reading))
+
+    def _show(self, brought: "Brought", state: mending.Mended) -> None:
+        self._brought = brought
+        self.file.file = Path(brought.name)
+        self.bench.start(state, brought.original, brought.media_type, brought.pages)
         self.show_step(1)
+
+    @property
+    def _file_at(self) -> str:
+        return f"{self.kept_at}/file"
+
+    def _content(self) -> Content:
+        brought = self._brought
+        if brought is None:
+            return {"reading": True} if self._task is not None else {}
+        about = {"name": brought.name, "media_type": brought.media_type, "pages": brought.pages}
+        return about | {"mended": mending_kept.plain(self.bench.state)} | typed.typed_in(self.about.fields.values())
+
+    def _put_back(self, content: Content) -> None:
+        from ewloe_desktop.services.drafts import kept_file
+
+        typed.put_back(self.about.fields.values(), content)
+        if not content:
+            self._brought = self.file.file = None
+            self.show_step(0)
+            return
+        self.work.read(lambda original: self._again(content, original), kept_file, self._file_at)
+
+    def _again(self, content: Content, original: bytes | None) -> None:
+        """The file and its mended words as they were; only the version of the policy is the one of now."""
+        kept: dict[str, Any] = dict(content)
+        if original is not None:
+            brought = Brought(kept["name"], original, kept["media_type"], kept["pages"])
+            self._show(brought, mending_kept.mended(kept["mended"]))
 
     def _not_read(self, failure: BaseException) -> None:
         self._task = None
@@ -124,14 +174,13 @@ class ImportDialog(ActSteps):
     def _answer(self) -> "ImportAnswer":
         from ewloe_desktop.services.policies import ImportAnswer
 
-        assert self._read is not None and self.file.file is not None
-        reading, original, media_type = self._read
+        assert self._brought is not None
         return ImportAnswer(
             text=self.bench.text,
-            file_name=self.file.file.name,
-            media_type=media_type,
-            original=original,
-            pages=reading.pages,
+            file_name=self._brought.name,
+            media_type=self._brought.media_type,
+            original=self._brought.original,
+            pages=self._brought.pages,
             policy_id=self._policy.id if self._policy else None,
             seen=self._seen,
             in_use=bool(self.about.in_use.value()),
@@ -153,7 +202,7 @@ class ImportDialog(ActSteps):
         super().reject()
 
     def _done(self, facts: Any) -> None:
-        self.set_busy(False)
+        self.sent()
         self.accept()
         self.imported.emit(facts)
 

@@ -33,6 +33,7 @@ class SettleDialog(FormDialog):
             WordsField("change_summary", self.tr("What changed?"), hint, optional=first, lines=5)
         )
         self.summary_field.set_value(page.revision.change_summary)
+        self.kept_at = f"settle/{page.revision.id}"
 
     def act_of(self, values: dict[str, Any]) -> tuple[Callable[..., Any], tuple[Any, ...]]:
         """Settles."""
@@ -87,6 +88,7 @@ class RetireDialog(FormDialog):
             )
         )
         self.form.add(WordsField("reason", self.tr("Why is it retired?"), lines=4))
+        self.kept_at = f"retire/{page.policy.id}"
 
     def act_of(self, values: dict[str, Any]) -> tuple[Callable[..., Any], tuple[Any, ...]]:
         """Proposes."""

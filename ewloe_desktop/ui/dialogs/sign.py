@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from ewloe_desktop.domain.approvals import Body, GovernorsAnswer, HeadAnswer, SigningFacts
-from ewloe_desktop.domain.errors import ChangedMeanwhile
+from ewloe_desktop.domain.errors import ChangedMeanwhile, RuleBroken
 from ewloe_desktop.domain.policies import RevisionKind, RevisionPage
 from ewloe_desktop.domain.text import Change
-from ewloe_desktop.ui import dialog, wording
+from ewloe_desktop.ui import dialog, typed, wording
 from ewloe_desktop.ui.asking import ActSteps
+from ewloe_desktop.ui.autosave import Content
 from ewloe_desktop.ui.ceremony import CheckForm, DeclareForm, MethodForm, ReceiptForm, WhoForm
 from ewloe_desktop.ui.dialogs.governors import MeetingForm, ReviewForm
 from ewloe_desktop.ui.read_step import ReadForm
@@ -42,6 +44,7 @@ class SignDialog(ActSteps):
     """Leads one person through the steps and hands the signature over; nothing is signed before the last."""
 
     help_topic = "signing"
+    renew_wanted = Signal(object)  # the Signable whose term has ended
 
     def __init__(self, parent: QWidget | None, work: Work, to_sign: ToSign, print_sheet: Callable[[str], None]) -> None:
         self._head = to_sign.facts.body is Body.HEAD
@@ -49,7 +52,7 @@ class SignDialog(ActSteps):
         self._to_sign, self._print_sheet = to_sign, print_sheet
         self._receipt: Receipt | None = None
         self.setObjectName("sign")
-        self._declare(wording.now().astimezone(wording.LONDON).date())
+        self._declare(work.today())
         self.stop.setText(self.tr("Stop"))
         self.stop.setAccessibleName(self.tr("Stop: nothing is signed"))
 
@@ -68,7 +71,7 @@ class SignDialog(ActSteps):
         read = self.tr("Read what you sign")
         self.read = ReadForm(page.text, self._to_sign.changes, self._to_sign.since)
         self.add_form(read, self.read, fills=True)
-        self.who = WhoForm(facts, self.reject)
+        self.who = WhoForm(facts, self.reject, self.renew_wanted.emit)
         self.add_form(self.tr("As whom do you sign?"), self.who)
         self.meeting = MeetingForm(facts, today)
         self.review = ReviewForm(facts)
@@ -86,6 +89,15 @@ class SignDialog(ActSteps):
         self.receipt_form = ReceiptForm(self._print, self._copy)
         self.add_form(self.tr("Signed and recorded"), self.receipt_form)
         self.receipt_step = self.pages.count() - 1
+        if not self._head:
+            self._keep_answers()
+
+    def _keep_answers(self) -> None:
+        """What was typed about the meeting; never who signs, the declaration, a drawing or a password."""
+        fields = [*self.meeting.fields.values(), *self.review.fields.values()]
+        put_back: Callable[[Content], None] = lambda content: typed.put_back(fields, content)  # noqa: E731
+        place = f"decide/{self._to_sign.facts.revision_id}"
+        self.keep_typed(place, self.meeting, lambda: typed.typed_in(fields), put_back)
 
     def _at(self, form: QWidget) -> int:
         return self.forms.index(form)  # type: ignore[arg-type]
@@ -184,8 +196,7 @@ class SignDialog(ActSteps):
 
     def _signed(self, receipt: "Receipt") -> None:
         self._receipt = receipt
-        self.forget_passwords()
-        self.set_busy(False)
+        self.sent()
         self.receipt_form.show_receipt(receipt)
         self.show_step(self.receipt_step)
 
@@ -197,6 +208,23 @@ class SignDialog(ActSteps):
 
             facts = self._to_sign.facts
             self.work.read(self._newer, prepare_signing, facts.revision_id, facts.body, failed=super().failed)
+
+        elif isinstance(failure, RuleBroken) and failure.rule == "term_ended":
+            self.look_again()
+
+    def look_again(self) -> None:
+        """Asks anew who can sign: somebody's term has ended or was recorded meanwhile."""
+        from ewloe_desktop.services.approvals import prepare_signing
+
+        facts = self._to_sign.facts
+        self.work.read(self._signers, prepare_signing, facts.revision_id, facts.body, failed=super().failed)
+
+    def _signers(self, facts: SigningFacts) -> None:
+        self._to_sign = ToSign(facts, self._to_sign.page, self._to_sign.changes)
+        who = WhoForm(facts, self.reject, self.renew_wanted.emit)
+        self.swap_form(self.who, who)
+        self.who = who
+        self.show_step(self._at(who))
 
     def _newer(self, facts: SigningFacts) -> None:
         from ewloe_desktop.services.showing import show_revision

@@ -166,7 +166,7 @@ class JournalPage(Page):
 
     def _checked(self, result: CheckResult) -> None:
         self._ended()
-        title, words = result_words(result, wording.now())
+        title, words = result_words(result, self.work.now())
         self._tell(title, words)
         self._findings.show(result.findings)
         self.findings.setVisible(bool(result.findings))

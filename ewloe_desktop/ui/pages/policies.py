@@ -130,6 +130,7 @@ class PoliciesPage(Page):
         self._rows = rows
         wanted = self._wanted or self._here
         self._wanted = None
+        self.list.today = self.work.today()
         self.list.cards.blockSignals(True)
         self.list.show_rows(rows, hits)
         found = wanted is not None and self.list.choose(wanted[0])
