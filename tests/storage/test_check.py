@@ -16,8 +16,8 @@ from ewloe_desktop.storage.highwater import HighWater
 from ewloe_desktop.storage.journal import CommitmentRow, Event
 from ewloe_desktop.storage.people import Person, SigningKey
 from tests.conftest import FixedClock
+from tests.storage.intruder import intruder
 from tests.storage.samples import HEAD, Sample, approve, begin
-from tests.storage.test_tampering import intruder
 
 
 @pytest.fixture

@@ -10,13 +10,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from ewloe_desktop.domain.errors import RegisterUnavailable
 from ewloe_desktop.storage import file_engine
 from ewloe_desktop.storage.acts import declare, last_act
 from ewloe_desktop.storage.check import check_register
-from ewloe_desktop.storage.engine import Register, is_address, is_empty
+from ewloe_desktop.storage.engine import Register, is_address
 from ewloe_desktop.storage.key_ring import ring_path
 from ewloe_desktop.storage.people import Person
 from tests.conftest import FixedClock
@@ -252,58 +252,3 @@ def test_addresses_are_told_from_files() -> None:
     assert is_address("postgresql+psycopg://server/register")
     assert not is_address("/srv/school.register")
     assert not is_address(Path("postgresql"))
-
-
-@pytest.mark.postgres
-def test_an_empty_database_is_told_from_a_register(pg_url: str) -> None:
-    assert is_empty(pg_url)
-    assert why(lambda: Register.open(pg_url, KEY)) == "not_a_register"
-    Register.create(pg_url, bytes(32), ID).close()
-    assert not is_empty(pg_url)
-
-
-@pytest.mark.postgres
-def test_a_server_that_does_not_answer_is_down_and_one_that_refuses_says_so(pg_url: str) -> None:
-    nowhere = "postgresql://127.0.0.1:9/register?connect_timeout=2"
-    assert why(lambda: Register.open(nowhere, KEY)) == "server_down"
-    missing = pg_url.replace("/t", "/none", 1) if "///" in pg_url else pg_url.replace("@/t", "@/none", 1)
-    assert why(lambda: Register.open(missing, KEY)) in ("server_refused", "server_down")
-
-
-@pytest.mark.postgres
-def test_two_pcs_record_one_act_after_the_other(pg_url: str, clock: FixedClock) -> None:
-    first = Register.create(pg_url, bytes(32), ID, clock=clock)
-    second = Register.open(pg_url, bytes(32), clock=clock)
-    registers = [first, second, first, second]
-    threads = [threading.Thread(target=add, args=(r, f"P{n}")) for n, r in enumerate(registers)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    result = check_register(first)
-    assert (result.acts, [f for f in result.findings if "key file" not in f.record]) == (4, [])
-    first.close()
-    second.close()
-
-
-@pytest.mark.postgres
-def test_a_connection_the_server_ended_fails_the_act_and_the_next_one_works(pg_url: str, clock: FixedClock) -> None:
-    register = Register.create(pg_url, bytes(32), ID, clock=clock)
-    with pytest.raises(RegisterUnavailable) as caught, register.unit(HEAD) as session:
-        session.add(Person(name="Lost", folded="lost", kind="staff"))
-        declare(session, "person_added", {})
-        own = session.scalar(text("SELECT pg_backend_pid()"))
-        end_connection(pg_url, own)
-    assert caught.value.reason == "server_down"
-    add(register, "Kept")
-    with register.reading() as session:
-        assert session.scalars(select(Person.name)).all() == ["Kept"]
-    register.close()
-
-
-def end_connection(address: str, pid: object) -> None:
-    """What a server does when it is stopped."""
-    import psycopg
-
-    with psycopg.connect(address, autocommit=True) as other:
-        other.execute("SELECT pg_terminate_backend(%s, 5000)", (pid,))

@@ -7,84 +7,21 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Connection
-from sqlalchemy.orm import Session
 
 from ewloe_desktop.domain.journal import CheckResult
 from ewloe_desktop.storage.base import OUTSIDE_JOURNAL
-from ewloe_desktop.storage.check import check_session
 from ewloe_desktop.storage.check_names import CALLED
 from ewloe_desktop.storage.engine import Register
 from ewloe_desktop.storage.highwater import HighWater
 from ewloe_desktop.storage.rows import cell, journalled_tables
 from ewloe_desktop.storage.tables import METADATA
 from tests.conftest import FixedClock, new_database
+from tests.storage.intruder import KEYS, Intruder, Row, intruder
 from tests.storage.samples import MOMENT, Sample, approve, begin, fill
 
 WATCHED = (*journalled_tables(), "event", "commitment")
 COLUMNS = [(table, column.name) for table in WATCHED for column in METADATA.tables[table].columns]
-KEYS = {"event": ("seq",), "commitment": ("act", "row_table", "row_key")}
 MANY = settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
-
-Row = dict[str, Any]
-
-
-class Intruder:
-    """Somebody with the database open in another program."""
-
-    def __init__(self, sample: Sample, connection: Connection) -> None:
-        self.sample = sample
-        self.connection = connection
-        self.on_file = connection.dialect.name == "sqlite"
-
-    def sql(self, statement: str, *values: object) -> None:
-        """Runs a statement; one that the database itself refuses is no case."""
-        raw: Any = self.connection.connection.driver_connection
-        raw.execute("SAVEPOINT intruder")
-        try:
-            raw.execute(statement if self.on_file else statement.replace("?", "%s"), values)
-        except Exception as error:
-            raw.execute("ROLLBACK TO SAVEPOINT intruder")
-            if type(error).__name__ in ("IntegrityError", "UniqueViolation", "NotNullViolation", "DataError"):
-                assume(False)
-            if type(error).__name__ in ("UntranslatableCharacter", "StringDataRightTruncation", "CheckViolation"):
-                assume(False)
-            if type(error).__name__ in ("NumericValueOutOfRange", "DatatypeMismatch", "ForeignKeyViolation"):
-                assume(False)
-            raise
-
-    def rows(self, table: str) -> list[Row]:
-        """All rows, in a fixed order."""
-        order = ", ".join(KEYS.get(table, ("id",)))
-        result = self.connection.exec_driver_sql(f"SELECT * FROM {table} ORDER BY {order}")
-        return [dict(row._mapping) for row in result]
-
-    def where(self, table: str, row: Row) -> tuple[str, list[object]]:
-        """What finds one row again."""
-        names = KEYS.get(table, ("id",))
-        return " AND ".join(f"{name} = ?" for name in names), [row[name] for name in names]
-
-    def check(self, earlier: HighWater | None = None) -> CheckResult:
-        """What the check says now."""
-        session = Session(bind=self.connection)
-        session.info["register"] = self.sample.register
-        return check_session(session, earlier=earlier)
-
-
-@contextlib.contextmanager
-def intruder(sample: Sample) -> Iterator[Intruder]:
-    """An intruder whose changes are undone afterwards."""
-    with sample.register.engine.connect().execution_options(ewloe_write=True) as connection:
-        raw: Any = connection.connection.driver_connection
-        if connection.dialect.name == "sqlite":
-            raw.execute("PRAGMA foreign_keys=OFF")
-        transaction = connection.begin()
-        if connection.dialect.name == "postgresql":
-            raw.execute("SET LOCAL session_replication_role = 'replica'")
-        try:
-            yield Intruder(sample, connection)
-        finally:
-            transaction.rollback()
 
 
 @pytest.fixture
@@ -245,42 +182,6 @@ def cut_rows(other: Intruder, first: int) -> None:
     for told in other.rows("commitment"):
         if told["act"] >= first and told["change"] == "new":
             other.sql(f"DELETE FROM {told['row_table']} WHERE id = ?", told["row_key"])
-
-
-ADDED = (
-    "CREATE VIEW looks AS SELECT 1 AS one",
-    "CREATE TABLE extra (a integer)",
-    "CREATE INDEX quick ON person (name)",
-    "ALTER TABLE person ADD COLUMN extra integer",
-    "DROP INDEX ix_person_folded",
-    "ALTER TABLE person DROP COLUMN since",
-    "ALTER TABLE person RENAME COLUMN kind TO sort",
-    "DROP TABLE correction",
-    "DROP TABLE search_index",
-    "UPDATE alembic_version SET version_num = '9999'",
-    "DELETE FROM alembic_version",
-)
-ON_FILE = ("CREATE TRIGGER sly AFTER INSERT ON person BEGIN SELECT 1; END",)
-ON_SERVER = (
-    "CREATE RULE sly AS ON INSERT TO person DO INSTEAD NOTHING",
-    "CREATE FUNCTION sly() RETURNS integer LANGUAGE sql AS 'SELECT 1'",
-    "ALTER TABLE person ALTER COLUMN kind TYPE text",
-    "ALTER TABLE person ALTER COLUMN kind DROP NOT NULL",
-    "ALTER TABLE person ENABLE ROW LEVEL SECURITY",
-    "ALTER TABLE person DISABLE TRIGGER ALL",
-    "CREATE TRIGGER sly BEFORE UPDATE ON person FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()",
-    "ALTER TABLE decision DROP CONSTRAINT fk_decision_person_id",
-    "CREATE SEQUENCE counts",
-)
-
-
-def test_any_change_of_shape_is_found(sample: Sample) -> None:
-    for statement in (*ADDED, *(ON_FILE if sample.register.kind == "file" else ON_SERVER)):
-        with intruder(sample) as other:
-            other.sql(statement)
-            result = other.check()
-            assert not result.whole, statement
-            assert "the register's tables" in {f.record for f in result.findings}, statement
 
 
 def test_tables_outside_the_journal_are_exactly_those_listed(sample: Sample) -> None:
