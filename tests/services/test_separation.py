@@ -105,9 +105,10 @@ class Trying:
 
     def end(self, actor: str, signer: str, password: str, *_: Any) -> Any:
         terms = self.school.ask("head", people.show_person, self.school.people[signer]).terms
-        return self.school.do(
-            actor, offices.end_office, terms[0].id, terms[0].seen, self.school.clock.today(), password
-        )
+        if not terms:
+            raise Expected
+        term, today = terms[0], self.school.clock.today()
+        return self.school.do(actor, offices.end_office, term.id, term.seen, today, password)
 
     def pay(self, actor: str, signer: str, *_: Any) -> Any:
         row = self.school.ask("head", people.show_person, self.school.people[signer]).row
