@@ -9,7 +9,7 @@ from ewloe_desktop.domain.errors import FileRefused
 
 SIDE = 640
 MOST_PIXELS = 120_000_000  # a large telephone's; anything beyond is no picture of people
-KINDS = ("JPEG", "PNG", "WEBP", "MPO")
+KINDS = ("JPEG", "PNG", "WEBP")
 
 
 def small_jpeg(data: bytes) -> bytes:

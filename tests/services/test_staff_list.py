@@ -47,6 +47,12 @@ def problems(shown: Any) -> list[tuple[int, str]]:
     return [(problem.line, problem.problem) for problem in shown.problems]
 
 
+def state_of_listed(school: School) -> Any:
+    website = use(school)
+    with school.register.reading() as session:
+        return photos.state_of(session, school.people["listed"], website, school.clock.today())
+
+
 def test_new_changed_and_left_are_told_and_kept_in_one_act(school: School) -> None:
     for name in ("Mrs Marged Pugh", "Mr Ieuan Bowen"):
         add(school, name)
@@ -88,8 +94,7 @@ def test_a_leaver_of_the_list_has_the_same_consequences_as_any_leaver(school: Sc
     says(school, "listed", Answer.YES)
     placed(school, "listed")
     bring_in(school, ("Mr Ieuan Bowen", "Teacher", "02/09/2024", "31/08/2026", ""))
-    with school.register.reading() as session:
-        state = photos.state_of(session, school.people["listed"], use(school), school.clock.today())
+    state = state_of_listed(school)
     assert state.standing is Standing.LEFT
     assert [t.reason for t in school.ask("office", placements.list_takedowns)] == ["left"]
 
@@ -99,8 +104,7 @@ def test_another_post_ends_earlier_yeses(school: School) -> None:
     says(school, "listed", Answer.YES)
     school.later(days=1)
     bring_in(school, ("Mr Ieuan Bowen", "Caretaker", "", "", ""))
-    with school.register.reading() as session:
-        state = photos.state_of(session, school.people["listed"], use(school), school.clock.today())
+    state = state_of_listed(school)
     assert (state.standing, state.reason) == (Standing.LAPSED, "post")
 
 
