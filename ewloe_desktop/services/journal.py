@@ -14,7 +14,7 @@ from ewloe_desktop.domain.people import Action, Actor
 from ewloe_desktop.services.standing import allow, moment, names_of
 from ewloe_desktop.storage.journal import Event
 
-PAGE = 256
+PAGE = 64
 _PEOPLE = ("actor", "person", "signer")
 
 

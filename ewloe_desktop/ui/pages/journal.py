@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 
-_PAGE = 256
+_PAGE = 64
 _WIDEST = datetime(2026, 9, 30, 20, 48, tzinfo=UTC)  # no moment takes more room
 _WIDE = 42  # line heights from which every column is shown
 
