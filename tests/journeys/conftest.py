@@ -85,6 +85,20 @@ class Sitting:
             pytest.fail(f"{kind.__name__} stays: {said}")
         self.settle()
 
+    def do(self, use_case: Callable[..., Any], *args: Any) -> Any:
+        """Acts as the person signed in, as another window of the school would; everybody hears of it."""
+        answers: list[Any] = []
+        self.window.work.write(answers.append, use_case, *args)
+        self.settle()
+        return answers[0]
+
+    def ask(self, query: Callable[..., Any], *args: Any) -> Any:
+        """Reads as the person signed in."""
+        answers: list[Any] = []
+        self.window.work.read(answers.append, query, *args)
+        self.settle()
+        return answers[0]
+
     def page(self, key: str, place: dict[str, Any] | None = None) -> Any:
         """That page, loaded."""
         self.window.show_page(key, place)
