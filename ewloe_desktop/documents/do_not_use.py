@@ -15,7 +15,8 @@ def do_not_use(facts: ListFacts) -> bytes:
     sheet = Sheet(facts.made, _SECTION, [Run(subtitle, bold=True)])
     if facts.people:
         sheet.text([Run(said(_SECTION, "count", count=f"{len(facts.people):,}", all=f"{facts.asked:,}"))], 11)
-    for key in ("only_this_use", "single", *(("published",) if facts.use.published else ())):
+    told = {"only_this_use": True, "single": bool(facts.people), "published": facts.use.published}
+    for key in (key for key, holds in told.items() if holds):
         sheet.text(said(_SECTION, key), before=3)
     if facts.people:
         rows = (([Run(name, bold=True)], state_words(state), dated(state.since)) for name, state in facts.people)

@@ -144,7 +144,7 @@ def _fitting(runs: Sequence[Run], room: float, size: float) -> float:
     """The largest size in which no word of a heading is broken."""
     words_ = [(word, run.bold) for run in runs for word in fonts.shown(run.text).split()]
     widest = max((fonts.width(word, 1.0, bold) for word, bold in words_), default=0.0)
-    return max(min(size, room / widest if widest else size), 4.5)
+    return max(min(size, 0.99 * room / widest if widest else size), 4.5)
 
 
 def margins(made: Made, head: str, foot: str, size: tuple[float, float] = A4) -> Margins:
