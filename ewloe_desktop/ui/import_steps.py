@@ -24,16 +24,18 @@ class FileForm(Form):
     file_chosen = Signal(object)  # Path
     stopped = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, *, told: str = "", kinds: str = "", chosen: tuple[str, str] | None = None) -> None:
         super().__init__()
         self.file: Path | None = None
-        self.add_words(self.tr("The file is read and shown beside what was read of it. Nothing is kept yet."))
+        policies = self.tr("Policies (*.docx *.odt *.pdf *.txt);;All files (*)")
+        self._asked_for = chosen or (self.tr("Choose the policy's file"), policies)
+        self.add_words(told or self.tr("The file is read and shown beside what was read of it. Nothing is kept yet."))
         self.zone = _Drop(self.tr("Drop the file here"))
         self.choose = parts.button(self.tr("Choose a file…"), self._choose, "primary", icon="folder")
         self.zone.column.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignHCenter)
-        kinds = parts.label(self.tr("Word (.docx), OpenDocument (.odt), PDF or plain text"), "small")
-        kinds.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.zone.column.addWidget(kinds)
+        taken = parts.label(kinds or self.tr("Word (.docx), OpenDocument (.odt), PDF or plain text"), "small")
+        taken.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.zone.column.addWidget(taken)
         self.column.addWidget(self.zone)
         self.told = parts.label("", "strong")
         self.bar = QProgressBar()
@@ -67,8 +69,8 @@ class FileForm(Form):
         return super().check(lambda: () if self.file else (FieldProblem("file", "missing"),))
 
     def _choose(self) -> None:
-        kinds = self.tr("Policies (*.docx *.odt *.pdf *.txt);;All files (*)")
-        chosen, _kind = QFileDialog.getOpenFileName(self, self.tr("Choose the policy's file"), "", kinds)
+        title, kinds = self._asked_for
+        chosen, _kind = QFileDialog.getOpenFileName(self, title, "", kinds)
         if chosen:
             self.file_chosen.emit(Path(chosen))
 
