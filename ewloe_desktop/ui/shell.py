@@ -20,6 +20,7 @@ PAGES = (
     ("today", "today", "TodayPage"),
     ("policies", "policies", "PoliciesPage"),
     ("people", "people", "PeoplePage"),
+    ("photos", "photos", "PhotosPage"),
     ("journal", "journal", "JournalPage"),
     ("settings", "settings", "SettingsPage"),
 )
@@ -42,6 +43,7 @@ class Shell(QWidget):
             "today": self.tr("Today"),
             "policies": self.tr("Policies"),
             "people": self.tr("People"),
+            "photos": self.tr("Photo permissions"),
             "journal": self.tr("Record"),
             "settings": self.tr("Settings"),
         }

@@ -1,0 +1,181 @@
+"""Photo permissions: everybody by use, one person's answers, and what can be done about them."""
+
+import importlib
+import importlib.util
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget
+
+from ewloe_desktop.ui import parts
+from ewloe_desktop.ui.page import Around, Page
+from ewloe_desktop.ui.photo_list import PhotoList
+from ewloe_desktop.ui.photo_person_view import PhotoPersonView
+
+if TYPE_CHECKING:
+    from ewloe_desktop.services.photos import PersonPermissions
+    from ewloe_desktop.services.sheets import StoredFile
+
+translate = QCoreApplication.translate
+_ACTIONS = "ewloe_desktop.ui.photo_actions"
+_PILE = "ewloe_desktop.ui.dialogs.permission_batch"
+
+
+class PhotosPage(Page):
+    """The matrix for those who may see it; everybody sees and changes what they said themselves."""
+
+    key = "photos"
+    help_topic = "photos"
+
+    def __init__(self, around: Around) -> None:
+        super().__init__(around, translate("PhotosPage", "Photo permissions"))
+        self._sees = around.may("see_photos")
+        self._wanted = "" if self._sees else around.person.person_id
+        self._asked_for = ""
+        self.actions_there = {action.key: action for action in _actions() if not action.needs or self._may(action)}
+        self.stack = QStackedWidget()
+        self.list = PhotoList(self.work)
+        self.person = PhotoPersonView(self, alone=not self._sees)
+        for widget in (self.list, self.person):
+            self.stack.addWidget(widget)
+        self.body.addWidget(self.stack, 1)
+        self._add_buttons()
+        self.list.opened.connect(self.show_person)
+        self.person.back.connect(self._back)
+        around.theme.changed.connect(self.list.measure)
+
+    def load(self) -> None:
+        """Asks for the matrix, and for the person who is shown."""
+        if self._wanted:
+            self.show_person(self._wanted)
+        elif self._sees:
+            self.stack.setCurrentWidget(self.list)
+            self.list.load()
+        if self._asked_for:
+            asked, self._asked_for = self._asked_for, ""
+            self.start(asked)
+
+    def place(self) -> dict[str, Any]:
+        """The person or the filters."""
+        return {"person_id": self._wanted} if self._wanted else self.list.place()
+
+    def restore(self, place: dict[str, Any]) -> None:
+        """Goes to a person, to what a filter shows, or starts an action by its name."""
+        if self._sees:
+            self._wanted = str(place.get("person_id", ""))
+            if not self._wanted:
+                self.list.restore(place)
+        self._asked_for = str(place.get("action", ""))
+        self.refresh()
+
+    def find_words(self) -> None:
+        """Ctrl+F: part of a name."""
+        if self._sees:
+            self._back()
+            self.list.filters.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.list.filters.search.selectAll()
+
+    def print_now(self) -> None:
+        """Ctrl+P: one person's record, or the register."""
+        if self._wanted:
+            self.person.print_record()
+        elif self._sees:
+            self.print_sheet("permission_register")
+
+    def show_person(self, person_id: str) -> None:
+        """One person's page."""
+        from ewloe_desktop.services.photos import person_permissions
+
+        self._wanted = person_id
+        self.work.read(self._show_person, person_permissions, person_id)
+
+    def _show_person(self, person: "PersonPermissions") -> None:
+        if person.person_id == self._wanted:
+            self.person.show_person(person)
+            if self.stack.currentWidget() is not self.person:
+                self.stack.setCurrentWidget(self.person)
+                self.person.take_focus()
+
+    def _back(self) -> None:
+        if self._wanted:
+            self.list.choose(self._wanted)
+            self._wanted = ""
+            self.load()
+            self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # ---- what can be done
+
+    def has(self, key: str) -> bool:
+        """Whether an action can be started here."""
+        return key in self.actions_there
+
+    def start(self, key: str) -> None:
+        """Starts an action by its name."""
+        if key in self.actions_there:
+            self.actions_there[key].run(self)
+        elif key == "batch":
+            self._enter_pile()
+
+    def check_picture(self) -> None:
+        """May this picture be used?"""
+        self.start("check")
+
+    def print_sheet(self, name: str, *args: Any) -> None:
+        """Makes a sheet of services.photo_sheets and shows it as it will be printed."""
+        module = importlib.import_module("ewloe_desktop.services.photo_sheets")
+        self.work.read(self.show_file, getattr(module, name), *args)
+
+    def show_file(self, file: "StoredFile") -> None:
+        """Shows a sheet or a scan with Print and Save."""
+        from ewloe_desktop.ui.dialogs.preview import PreviewDialog
+
+        PreviewDialog.show_file(self, self.work, self.notices, file)
+
+    @property
+    def prints(self) -> bool:
+        """Whether forms and slips can be printed by this person."""
+        return self.around.may("print")
+
+    def _may(self, action: Any) -> bool:
+        return self.around.may(action.needs)
+
+    def _add_buttons(self) -> None:
+        check = self.actions_there.get("check")
+        if check is not None:
+            self.add_action(parts.button(check.words, self.check_picture, "primary", check.icon))
+        if self.around.may("record_photos") and importlib.util.find_spec(_PILE):
+            self.add_action(parts.button(self.tr("Enter a pile of forms…"), self._enter_pile, icon="import"))
+        if self._sees:
+            more = self.add_action(parts.button(self.tr("More")))
+            more.setMenu(self._menu(more))
+
+    def _menu(self, button: QPushButton) -> QMenu:
+        menu = QMenu(button)
+        menu.setAccessibleName(self.tr("More about photo permissions"))
+        for key, action in self.actions_there.items():
+            if key != "check":
+                self._entry(menu, action.words, partial(self.start, key))
+        if self.prints:
+            if self.actions_there:
+                menu.addSeparator()
+            self._entry(menu, self.tr("Print blank form"), partial(self.print_sheet, "permission_form"))
+            self._entry(menu, self.tr("Print blank withdrawal slip"), partial(self.print_sheet, "withdrawal_slip"))
+            self._entry(menu, self.tr("Print register"), partial(self.print_sheet, "permission_register"))
+        return menu
+
+    @staticmethod
+    def _entry(menu: QMenu, words: str, run: Callable[[], object]) -> None:
+        menu.addAction(words).triggered.connect(lambda _checked=False: run())
+
+    def _enter_pile(self) -> None:
+        importlib.import_module(_PILE).BatchDialog.ask(self)
+
+
+def _actions() -> tuple[Any, ...]:
+    """What else can be done from this page."""
+    if importlib.util.find_spec(_ACTIONS) is None:
+        return ()
+    found: tuple[Any, ...] = importlib.import_module(_ACTIONS).photo_actions()
+    return found
