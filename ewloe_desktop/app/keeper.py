@@ -3,33 +3,35 @@
 Everything that needs the database layer is imported when it is first used, so that the sign-in screen paints before.
 """
 
-from collections.abc import Callable, Sequence
+import contextlib
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ewloe_desktop import logs
 from ewloe_desktop.app.ceremonies import CEREMONIES, Ceremonies
+from ewloe_desktop.app.doorstep import Doorstep
 from ewloe_desktop.app.files import FileWork, Progress
+from ewloe_desktop.app.known import Known, newest_copy, why_not_written
 from ewloe_desktop.app.marking import is_demonstration
 from ewloe_desktop.domain.errors import RegisterUnavailable
-from ewloe_desktop.domain.people import Actor
+from ewloe_desktop.domain.people import BY_SHEET, Actor
 from ewloe_desktop.settings import is_address
 from ewloe_desktop.storage.clock import Clock, SystemClock
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from sqlalchemy.orm import Session
 
-    from ewloe_desktop.domain.journal import CheckResult
-    from ewloe_desktop.services.school import FirstStart, FirstStarted, SignedIn, TileFacts
+    from ewloe_desktop.domain.journal import CheckResult, Finding
+    from ewloe_desktop.services.school import FirstStart, FirstStarted, SignedIn
     from ewloe_desktop.storage.engine import Register
-    from ewloe_desktop.storage.key_ring import Ring
     from ewloe_desktop.storage.vault import KdfSettings
 
 Answer = TypeVar("Answer")
 
 
-class RegisterKeeper(FileWork):
+class RegisterKeeper(Doorstep, FileWork):
     """Holds one register; all but `tiles`, `exists` and the work on files belongs on one thread."""
 
     def __init__(
@@ -43,43 +45,21 @@ class RegisterKeeper(FileWork):
         copies: Path | None = None,
         demonstration: bool = False,
     ) -> None:
-        self.place = place
+        super().__init__(place, clock or SystemClock())
         self.demonstration = demonstration or is_demonstration(place)
         self._state = state
-        self._clock = clock or SystemClock()
         self._kdf = kdf
         self._begun = begun
         self._copies = copies
         self._register: Register | None = None
         self._actor: Actor | None = None
         self._ceremonies = Ceremonies(state)
-        self._kept_ring: Ring | None = None
-
-    def now(self) -> "datetime":
-        """This moment on the register's clock; a demonstration may have another one than the PC."""
-        return self._clock.now()
-
-    def exists(self) -> bool:
-        """Whether there is a register to sign in to; a register without its key file is there too."""
-        if not self.place:
-            return False
-        if is_address(self.place):
-            return self._database_is_taken()
-        from ewloe_desktop.storage.key_ring import ring_path
-
-        file = Path(self.place)
-        return file.exists() or ring_path(file).exists()
-
-    def tiles(self) -> "Sequence[TileFacts]":
-        """Who can sign in, by name, with the seconds each has to wait; raises RegisterUnavailable."""
-        from ewloe_desktop.storage.tries import tiles
-
-        # The same facts under another name: TileFacts itself stands in a module that needs the database layer.
-        return cast("Sequence[TileFacts]", tiles(self._ring(), self._clock.now()))
+        self._known: Known | None = None
+        self._told: SignedIn | None = None
 
     def begin(self, answer: "FirstStart") -> "FirstStarted":
         """Makes the register of the first start and stays signed in as its head teacher."""
-        from ewloe_desktop.services.school import begin_register
+        from ewloe_desktop.services.school import begin_register, sign_in
         from ewloe_desktop.storage.vault import KdfSettings
 
         self.lock()
@@ -87,6 +67,8 @@ class RegisterKeeper(FileWork):
         answer = replace(answer, demonstration=answer.demonstration or self.demonstration)
         register, started = begin_register(answer, clock=self._clock, kdf=kdf)
         self._hold(register, Actor(started.head_id, answer.head_name))
+        self._known = Known(self._state, register)
+        self._told = self.read(sign_in)
         self.place, self._kept_ring = answer.place, None
         self.demonstration = answer.demonstration
         self._remember()
@@ -96,40 +78,104 @@ class RegisterKeeper(FileWork):
 
     def sign_in(self, person_id: str, password: str) -> "SignedIn":
         """Opens the register with this person's password; says what became of a ceremony that was cut short."""
-        from ewloe_desktop.storage.engine import Register
+        from ewloe_desktop.services import school
         from ewloe_desktop.storage.vault import unlock
 
         self.lock()
         opened = unlock(self._ring(), person_id, password, self._clock.now())
-        register = Register.open(self.place, opened.data_key, clock=self._clock)
-        try:
-            signed_in = self._welcome(register, person_id, opened.tries_before)
-        except BaseException:
-            register.close()
-            raise
-        self._hold(register, Actor(person_id, signed_in.name))
-        return signed_in
+        register = self._open(opened.data_key)
 
-    def _welcome(self, register: "Register", person_id: str, tries: int) -> "SignedIn":
-        """What the person is told at once; a register that was changed behind the app can only be looked at."""
-        from ewloe_desktop.services import school
+        def welcome(session: "Session") -> "SignedIn":
+            signed_in = school.sign_in(session, Actor(person_id, ""), opened.tries_before)
+            return self._ceremonies.told(session, register.id, signed_in)
+
+        return self._come_in(register, welcome)
+
+    def open_with_sheet(self, groups: str) -> "SignedIn":
+        """Opens the register for reading only, with the groups of the recovery sheet; nobody is signed in."""
+        from ewloe_desktop.app.by_sheet import open_by_sheet, sheet_actor, sheet_signed_in
+
+        self.lock()
+        register = open_by_sheet(self.place, self._ring(), groups, self._clock)
+        return self._come_in(register, lambda _session: sheet_signed_in(sheet_actor()))
+
+    def look_at_file(self) -> "SignedIn":
+        """Checks every page of the file, which the start left out; what it finds stops all recording."""
+        from ewloe_desktop.storage.check import check_file
+
+        register, _ = self._opened()
+        with register.reading() as session:
+            return self._found(check_file(session))
+
+    def try_writing(self) -> "SignedIn":
+        """Whether there is room again on a disk that was full."""
+        register, _ = self._opened()
+        signed_in = self.signed_in()
+        if signed_in.why_read_only == "disk_full":
+            register.read_only = False
+            self._told = replace(signed_in, **self._standing(register, signed_in.findings))
+        return self.signed_in()
+
+    def signed_in(self) -> "SignedIn":
+        """Who is signed in, and whether anything can be recorded, as it is known now."""
+        if self._told is None:
+            raise RegisterUnavailable("locked", self.place)
+        return self._told
+
+    def _open(self, data_key: bytes) -> "Register":
+        from ewloe_desktop.storage.engine import Register
+
+        try:
+            return Register.open(self.place, data_key, clock=self._clock)
+        except RegisterUnavailable as error:
+            if error.reason in ("damaged", "wrong_key") and not is_address(self.place):
+                error.facts["copy"] = newest_copy(self.place, self._copies)
+            raise
+
+    def _come_in(self, register: "Register", welcome: "Callable[[Session], SignedIn]") -> "SignedIn":
+        """What is told at once; a register that was changed behind the app can only be looked at."""
+        from ewloe_desktop.services.school import show_school
         from ewloe_desktop.storage.check import check_start
         from ewloe_desktop.storage.highwater import Marks
 
-        with register.reading() as session:
-            actor = Actor(person_id, "")
-            signed_in = school.sign_in(session, actor, tries)
-            self.demonstration = school.show_school(session, actor).demonstration
-            result = check_start(session, Marks(self._state, register.id).read())
-            register.read_only = register.read_only or not result.whole
-            signed_in = replace(signed_in, findings=result.findings, read_only=register.read_only)
-            return self._ceremonies.told(session, register.id, signed_in)
+        register.copies = self._copies or register.copies
+        try:
+            with register.reading() as session:
+                told = welcome(session)
+                actor = Actor(told.person_id, told.name)
+                self.demonstration = show_school(session, actor).demonstration
+                result = check_start(session, Marks(self._state, register.id).read())
+            self._known = Known(self._state, register)
+            self._told = replace(told, **self._standing(register, result.findings, actor))
+        except BaseException:
+            register.close()
+            raise
+        self._hold(register, actor)
+        return self._told
+
+    def _standing(self, register: "Register", findings: "tuple[Finding, ...]", actor: Actor | None = None) -> Any:
+        """What of SignedIn says whether anything can be recorded; the register itself then refuses, too."""
+        by_sheet = (actor or self._actor or Actor("", "")).person_id == BY_SHEET
+        why = "sheet" if by_sheet else "changed" if findings else why_not_written(register)
+        register.read_only = bool(why)
+        copy = str(self._known.facts().get("copy", "")) if self._known and findings else ""
+        return {"read_only": bool(why), "why_read_only": why, "findings": findings, "newest_copy": copy}
+
+    def _found(self, findings: "tuple[Finding, ...]") -> "SignedIn":
+        """Adds what a later check found to what the start has told."""
+        register, _ = self._opened()
+        signed_in = self.signed_in()
+        new = tuple(f for f in findings if f not in signed_in.findings)
+        if new:
+            self._told = replace(signed_in, **self._standing(register, signed_in.findings + new))
+        return self.signed_in()
 
     def read(self, query: Callable[..., Answer], *args: Any) -> Answer:
         """The query's facts, inside one session."""
         register, actor = self._opened()
         self._ceremonies.arrived()
         with register.reading() as session:
+            session.info["known"] = self._known.facts() if self._known else {}
             return query(session, actor, *args)
 
     def write(self, use_case: Callable[..., Answer], *args: Any) -> Answer:
@@ -163,6 +209,7 @@ class RegisterKeeper(FileWork):
     def lock(self) -> None:
         """Closes the register and forgets its key; a verified copy is made first when something changed."""
         register, self._register, self._actor = self._register, None, None
+        self._told = self._known = None
         if register is not None:
             self._ceremonies.arrived()
             register.close()
@@ -178,30 +225,12 @@ class RegisterKeeper(FileWork):
 
         register, _ = self._opened()
         earlier = Marks(self._state, register.id).read()
-        return check_register(register, earlier=earlier, progress=progress, cancelled=cancelled)
-
-    def _ring(self) -> "Ring":
-        if self._kept_ring is None:
-            self._kept_ring = self._find_ring()
-        return self._kept_ring
-
-    def _find_ring(self) -> "Ring":
-        if is_address(self.place):
-            from ewloe_desktop.storage.engine import ring_for
-
-            return ring_for(self.place)
-        from ewloe_desktop.storage.key_ring import FileRing, ring_path
-
-        return FileRing(ring_path(Path(self.place)))
-
-    def _database_is_taken(self) -> bool:
-        try:
-            self._ring().read()
-        except RegisterUnavailable as error:
-            if error.reason == "not_a_register":
-                return False
-            raise
-        return True
+        result = check_register(register, earlier=earlier, progress=progress, cancelled=cancelled)
+        self._found(result.findings)
+        if self._known is not None:
+            with contextlib.suppress(OSError):  # only this PC's note of it is missing
+                self._known.checked(self._clock.now(), len(result.findings))
+        return result
 
     def _hold(self, register: "Register", actor: Actor) -> None:
         self._register, self._actor = register, actor

@@ -89,6 +89,12 @@ MAY: dict[Action, frozenset[Office]] = {
 # What a staff member without any office may do all the same.
 OPEN_TO_ALL = frozenset({Action.READ, Action.PRINT, Action.CHECK_PICTURE})
 
+# Whoever holds the school's recovery sheet reads everything, for whichever office, and does nothing else.
+BY_SHEET = "recovery-sheet"  # stands where a person's id would
+SHEET_MAY = frozenset(
+    {Action.READ, Action.PRINT, Action.EXPORT, Action.SEE_PHOTOS, Action.SEE_EVIDENCE, Action.VERIFY}
+)
+
 GOVERNING = frozenset({_O.CHAIR, _O.VICE_CHAIR, _O.GOVERNOR})
 SINGLE = frozenset({_O.HEAD, _O.CHAIR, _O.VICE_CHAIR, _O.CLERK})
 

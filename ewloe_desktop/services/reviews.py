@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -49,6 +50,8 @@ class Today:
     acts: int
     checked_at: str = ""
     copied_at: str = ""
+    check_found: int = 0  # how many things the last whole check found
+    copies_here: bool = True  # False on a server, which this program does not copy
 
 
 def what_needs(session: Session, actor: Actor) -> Today:
@@ -71,7 +74,15 @@ def what_needs(session: Session, actor: Actor) -> Today:
         waiting=tuple(waiting),
         policies=len(rows),
         acts=session.scalar(select(func.max(Event.seq))) or 0,
+        **_known(session),
     )
+
+
+def _known(session: Session) -> dict[str, Any]:
+    """What whoever holds the register knows of its last check and copy."""
+    known = session.info.get("known", {})
+    told = {name: known[name] for name in ("checked_at", "copied_at", "check_found") if name in known}
+    return {**told, "copies_here": session.info["register"].kind == "file"}
 
 
 def _open_items(session: Session, actor: Actor, offices: frozenset[Office], row: PolicyRow) -> Iterator[TodayItem]:

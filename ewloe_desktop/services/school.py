@@ -111,6 +111,8 @@ class SignedIn:
     unfinished_what: str = ""
     findings: tuple[Finding, ...] = ()  # what the check at the start found: the register was changed behind the app
     read_only: bool = False  # nothing can be recorded: changed behind the app, or a disk that cannot be written
+    why_read_only: str = ""  # "", "changed", "read_only", "disk_full" or "sheet" (opened with the recovery sheet)
+    newest_copy: str = ""  # the newest verified copy, where the register itself cannot be trusted
 
 
 @dataclass(frozen=True, slots=True)

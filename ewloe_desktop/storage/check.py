@@ -140,6 +140,15 @@ def check_start(session: Session, earlier: HighWater | None = None) -> CheckResu
     return CheckResult(not work.findings, chain.acts, tuple(work.findings), chain.compared)
 
 
+def check_file(session: Session) -> tuple[Finding, ...]:
+    """What a start leaves for later, because it takes as long as the file is large: every page of it."""
+    register: Register = session.info["register"]
+    work = _Work(RawReader(session), register.place)
+    work.run("the register's file", partial(check_pages, register))
+    work.run("the register's file", check_order)
+    return tuple(work.findings)
+
+
 def _count(work: _Work) -> int:
     total = 0
     for table in ("event", *journalled_tables()):

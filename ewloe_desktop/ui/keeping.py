@@ -39,6 +39,22 @@ class Keeper(Protocol):
         """Opens the register."""
         ...
 
+    def open_with_sheet(self, groups: str) -> "SignedIn":
+        """Opens the register for reading only, with the recovery sheet."""
+        ...
+
+    def look_at_file(self) -> "SignedIn":
+        """Checks every page of the file."""
+        ...
+
+    def try_writing(self) -> "SignedIn":
+        """Whether a full disk has room again."""
+        ...
+
+    def signed_in(self) -> "SignedIn":
+        """Who is signed in, and whether anything can be recorded."""
+        ...
+
     def read(self, query: Callable[..., Any], *args: Any) -> Any:
         """The query's facts."""
         ...

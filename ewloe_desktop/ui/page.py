@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from ewloe_desktop.ui.theme import Look
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Around:
-    """What a page is given: the way to the register, the door for notices, who is signed in, and the look."""
+    """What a page is given; `person` is replaced when a later check finds that nothing can be recorded."""
 
     work: Work
     notices: Notices
@@ -77,6 +77,9 @@ class Page(QWidget):
 
     def restore(self, place: dict[str, Any]) -> None:
         """Goes to a place, at once or when the facts have come."""
+
+    def keep_typed(self) -> None:
+        """Keeps what was typed and not sent, because the window locks; it comes back for the same person alone."""
 
     def find_words(self) -> None:
         """Puts the focus in the page's search field (Ctrl+F)."""

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ewloe_desktop.ui import theme
+from ewloe_desktop.ui import gate, theme
 
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "rev", "cllr", "sir", "lady", "prof"})
 
@@ -59,8 +59,10 @@ def button(
     role: str = "",
     icon: str = "",
     hint: str = "",
+    *,
+    writes: bool = False,
 ) -> QPushButton:
-    """A button that says what it does; role is "", primary, danger or link."""
+    """A button that says what it does; role is "", primary, danger or link. `writes` goes off with the gate."""
     made = QPushButton(words)
     made.setAccessibleName(words.replace("&", ""))
     made.setAutoDefault(False)
@@ -77,6 +79,8 @@ def button(
         made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     if pressed is not None:
         made.clicked.connect(lambda _checked=False: pressed())
+    if writes:
+        gate.the_gate().mind(made)
     return made
 
 

@@ -1,6 +1,7 @@
 """The window's inside for one signed-in person: side bar, pages, state line."""
 
 import importlib
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, Signal
@@ -19,8 +20,8 @@ translate = QCoreApplication.translate
 PAGES = (
     ("today", "today", "TodayPage"),
     ("policies", "policies", "PoliciesPage"),
-    ("people", "people", "PeoplePage"),
     ("photos", "photos", "PhotosPage"),
+    ("people", "people", "PeoplePage"),
     ("journal", "journal", "JournalPage"),
     ("settings", "settings", "SettingsPage"),
 )
@@ -42,13 +43,15 @@ class Shell(QWidget):
         names = {
             "today": self.tr("Today"),
             "policies": self.tr("Policies"),
-            "people": self.tr("People"),
             "photos": self.tr("Photo permissions"),
+            "people": self.tr("People"),
             "journal": self.tr("Record"),
             "settings": self.tr("Settings"),
         }
         self.side = SideBar([(key, names[key], key) for key, _module, _name in PAGES])
-        self.side.show_person(around.person.name, wording.offices(around.person.offices))
+        by_sheet = around.person.why_read_only == "sheet"
+        offices = self.tr("Reads only") if by_sheet else wording.offices(around.person.offices)
+        self.side.show_person(around.person.name, offices)
         self.stack = QStackedWidget()
         self.state = QLabel()
         self.state.setProperty("role", "small")
@@ -59,6 +62,7 @@ class Shell(QWidget):
         self.side.switch_asked.connect(self.switch_asked)
         self.side.help_asked.connect(self.help_asked)
         around.work.changed.connect(self.refresh)
+        around.work.checked.connect(self.refresh)
         around.theme.changed.connect(self.side.dress)
         self.refresh()
 
@@ -81,6 +85,11 @@ class Shell(QWidget):
         """The page shown and the place on it."""
         page = self.page
         return (page.key, page.place()) if page else ("today", {})
+
+    def keep_typed(self) -> None:
+        """Lets every page keep what was typed and not sent."""
+        for page in self._pages.values():
+            page.keep_typed()
 
     def load(self) -> None:
         """Asks again for what the shown page shows."""
@@ -123,15 +132,27 @@ class Shell(QWidget):
 
     def _show_today(self, today: "Today") -> None:
         self.side.show_count(len(today.for_you))
-        self.state.setText(state_line(today))
+        self.state.setText(state_line(today, self.around.work.now()))
 
 
-def state_line(today: "Today") -> str:
+def state_line(today: "Today", now: datetime) -> str:
     """How many acts are on record, and when they were last checked and copied."""
     acts = (translate("Shell", "act on record"), translate("Shell", "acts on record"))
-    told = [wording.count(today.acts, *acts)]
-    if today.checked_at:
-        told.append(translate("Shell", "Checked {when}").format(when=wording.when(today.checked_at)))
-    if today.copied_at:
-        told.append(translate("Shell", "Copied {when}").format(when=wording.when(today.copied_at)))
-    return ". ".join(told) + "."
+    return " · ".join((wording.count(today.acts, *acts), _checked(today, now), _copied(today, now)))
+
+
+def _checked(today: "Today", now: datetime) -> str:
+    if not today.checked_at:
+        return translate("Shell", "not checked yet")
+    when = wording.lately(datetime.fromisoformat(today.checked_at), now)
+    if today.check_found:
+        return translate("Shell", "checked {when}: something was changed from outside").format(when=when)
+    return translate("Shell", "checked {when}").format(when=when)
+
+
+def _copied(today: "Today", now: datetime) -> str:
+    if not today.copies_here:
+        return translate("Shell", "copies are the database's own")
+    if not today.copied_at:
+        return translate("Shell", "not copied yet")
+    return translate("Shell", "copied {when}").format(when=wording.lately(datetime.fromisoformat(today.copied_at), now))

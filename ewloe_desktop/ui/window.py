@@ -9,12 +9,15 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ewloe_desktop.settings import is_address
-from ewloe_desktop.ui import parts, wording
+from ewloe_desktop.ui import parts
 from ewloe_desktop.ui.dialog import Dialog, demonstration_strip
 from ewloe_desktop.ui.dialogs.sign_in import SignIn
+from ewloe_desktop.ui.entrance import Entrance
+from ewloe_desktop.ui.gate import the_gate
 from ewloe_desktop.ui.helping import HelpPanel
 from ewloe_desktop.ui.idle import IdleWatch, StillThere, Warner
 from ewloe_desktop.ui.notices import Notices
+from ewloe_desktop.ui.standstill import Standstill
 from ewloe_desktop.ui.theme import Look, Theme
 from ewloe_desktop.ui.work import Keeper, Work
 
@@ -52,6 +55,9 @@ class Window(QMainWindow):
         self.setMinimumSize(1024, 680)
         self.resize(1280, 760)
         self._build()
+        self.entrance = Entrance(self, self.door, self.work)
+        self.entrance.entered.connect(self._signed_in)
+        self.work.checked.connect(self._stands)
         self.idle = IdleWatch(self, idle_seconds)
         self._warner = Warner(self, self.idle)
         self.idle.gone.connect(self._idle_over)
@@ -65,15 +71,16 @@ class Window(QMainWindow):
         if not self._keeper.place or (not is_address(self._keeper.place) and not self._keeper.exists()):
             self._show_welcome()
         else:
-            self._ask_tiles()
+            self.entrance.ask_tiles()
 
     def lock(self, reason: str = "", *, keep_person: bool = True) -> None:
         """Shuts the register and blanks the window; the place and what was typed stay for the same person."""
         if self.person is None:
-            self._ask_tiles(reason=reason)
+            self.entrance.ask_tiles(reason=reason)
             return
         if self.shell is not None:
             self._places[self.person.person_id] = self.shell.place()
+            self.shell.keep_typed()
         for dialog in self._dialogs():
             dialog.put_away()
         for box in _strangers(self):
@@ -81,10 +88,11 @@ class Window(QMainWindow):
         self.idle.stop()
         self._warner.hide()
         self.help.hide()
+        self.standstill.hide()
         self.stack.setCurrentWidget(self.door)
         chosen = self.person.person_id if keep_person else ""
         self.work.ask(lambda _none: None, self._keeper.lock)
-        self._ask_tiles(chosen, reason)
+        self.entrance.ask_tiles(chosen, reason)
 
     def switch_person(self) -> None:
         """Locks and lets anybody sign in."""
@@ -107,7 +115,10 @@ class Window(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.strip = demonstration_strip()
+        self.standstill = Standstill()
+        self.standstill.again_asked.connect(lambda: self.work.ask(self._stands, self._keeper.try_writing))
         column.addWidget(self.strip)
+        column.addWidget(self.standstill)
         across = QHBoxLayout()
         across.setSpacing(0)
         self.stack = QStackedWidget()
@@ -117,9 +128,7 @@ class Window(QMainWindow):
         column.addLayout(across, 1)
         self.setCentralWidget(centre)
         self.door = SignIn()
-        self.door.asked.connect(self._sign_in)
         self.door.help_asked.connect(self._toggle_help)
-        self.door.again_asked.connect(self._ask_tiles)
         self.stack.addWidget(self.door)
         self._mark_demonstration()
 
@@ -148,40 +157,30 @@ class Window(QMainWindow):
         name = self.tr("Ewloe Desktop")
         self.setWindowTitle(self.tr("{name} — Demonstration").format(name=name) if made_up else name)
 
-    def _ask_tiles(self, chosen: str = "", reason: str = "") -> None:
-        self.stack.setCurrentWidget(self.door)
-        self.door.place.setText(self._keeper.place)
-        if not is_address(self._keeper.place):
-            try:
-                self.door.show_tiles(self._keeper.tiles(), chosen, reason)
-            except Exception as error:
-                self._no_tiles(error)
-            return
-        self.door.show_status(self.tr("Connecting to the school's database…"))
-        self.work.ask(
-            lambda tiles: self.door.show_tiles(tiles, chosen, reason), self._keeper.tiles, failed=self._no_tiles
-        )
-
-    def _no_tiles(self, error: BaseException) -> None:
-        self.door.show_status(wording.error(error).aloud, retry=True)
-
-    def _sign_in(self, person_id: str, password: str) -> None:
-        self.work.ask(self._signed_in, self._keeper.sign_in, person_id, password, failed=self.door.show_failure)
-
     def _signed_in(self, person: "SignedIn") -> None:
-        same = self.person is not None and self.person.person_id == person.person_id
-        self.person = person
+        before, self.person = self.person, person
         self.door.opened()
         self._mark_demonstration()
-        if same and self.shell is not None:
+        the_gate().shut(self.standstill.show_person(person))
+        if before is not None and before.person_id == person.person_id and self.shell is not None:
+            self.shell.around.person = person
             self.stack.setCurrentWidget(self.shell)
             self.work.changed.emit()
             for dialog in self._dialogs():
                 dialog.come_back()
         else:
             self._open_shell(person)
+        self.work.ask(self._stands, self._keeper.look_at_file, failed=self.work.unheard)
         self.idle.start()
         self.idle.watch(self)
+
+    def _stands(self, person: "SignedIn") -> None:
+        """Takes over what a check after the sign-in has found, or that a full disk has room again."""
+        if self.person is None or self.shell is None or person in (self.person, None):
+            return
+        self.person = self.shell.around.person = person
+        the_gate().shut(self.standstill.show_person(person))
+        self.work.changed.emit()
 
     def _open_shell(self, person: "SignedIn") -> None:
         from ewloe_desktop.ui.page import Around
@@ -271,6 +270,8 @@ class Window(QMainWindow):
             self._show_closing()
         for dialog in self._dialogs():
             dialog.reject()
+        if self.shell is not None and self.is_open:
+            self.shell.keep_typed()
         self.idle.stop()
         self.work.ask(self._now_closed, self._keeper.close, failed=self._not_closed)
 

@@ -148,6 +148,17 @@ def wait(seconds: int) -> str:
     return count(seconds, "second", "seconds") if seconds < 60 else count(-(-seconds // 60), "minute", "minutes")
 
 
+def read_only(why: str, copy: str = "") -> tuple[str, str]:
+    """Why nothing can be recorded, and what can be done about it; no words when all is well."""
+    entry = _file("window.en.toml")["read_only"].get(why, {})
+    return entry.get("what", ""), fill(entry.get("do", ""), {"copy": newest_copy(copy)})
+
+
+def newest_copy(path: str) -> str:
+    """Where the newest verified copy is, or that there is none."""
+    return fill(_word("copies", "newest" if path else "none"), {"copy": path})
+
+
 def _three(name: str, facts: Mapping[str, object]) -> tuple[str, str, str]:
     entry = _file("window.en.toml")["errors"][name]
     what, safe, do = (fill(entry.get(part, ""), facts) for part in ("what", "safe", "do"))
@@ -196,7 +207,8 @@ def _weak(failure: errors.PasswordTooWeak) -> Said:
 
 
 def _unavailable(failure: errors.RegisterUnavailable) -> Said:
-    facts = {"place": failure.place, **failure.facts}
+    copy = {"copy": newest_copy(str(failure.facts["copy"]))} if "copy" in failure.facts else {}
+    facts = {"place": failure.place, **failure.facts, **copy}
     return Said(
         *_from("unavailable", failure.reason, facts), f"register {failure.reason}, {failure.place or 'place unknown'}"
     )

@@ -80,6 +80,7 @@ class Work(QObject):
     """Runs queries and use cases away from the window's thread and brings the answers back to it, in order."""
 
     changed = Signal()  # the register holds something new
+    checked = Signal(object)  # a check of the whole register has ended: SignedIn as it stands now
     busy_changed = Signal(bool)  # something is under way on the database thread
     unhandled = Signal(object)  # an error that the caller did not take itself
     _answered = Signal(object)
@@ -169,8 +170,17 @@ class Work(QObject):
     ) -> Task:
         """Checks the whole register on the database thread; the task tells how far it is and can be cancelled."""
         task = Task(self)
-        self._put(done, failed, lambda: self.keeper.check(task.progress, task.cancelled), wrote=False)
+        self._put(done, failed, lambda: self._check(task), wrote=False)
+        self._put(self.checked.emit, self.unheard, self._signed_in, wrote=False)
         return task
+
+    def _check(self, task: Task) -> Any:
+        if task.cancelled():
+            raise Cancelled
+        return self.keeper.check(task.progress, task.cancelled)
+
+    def _signed_in(self) -> Any:
+        return self.keeper.signed_in()
 
     def warm(self) -> None:
         """Begins to import the database layer on its thread, so that it is there when the password has been typed."""

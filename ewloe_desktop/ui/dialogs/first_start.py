@@ -1,6 +1,5 @@
 """The first start: the school, the head teacher's own password, where the register is kept, the recovery sheet."""
 
-import secrets
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -9,10 +8,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ewloe_desktop.domain.errors import FieldProblem
 from ewloe_desktop.ui.dialog import Steps
-from ewloe_desktop.ui.dialogs.first_start_forms import PlaceForm, recovery_form, school_form, you_form
+from ewloe_desktop.ui.dialogs.first_start_forms import PlaceForm, school_form, you_form
 from ewloe_desktop.ui.dialogs.welcome import tick
 from ewloe_desktop.ui.forms import CheckField, Form
 from ewloe_desktop.ui.notices import Notices
+from ewloe_desktop.ui.recovery_groups import differing, recovery_form, two_of
 from ewloe_desktop.ui.secret_sheet import SecretSheet
 from ewloe_desktop.ui.work import Work
 
@@ -164,20 +164,13 @@ class FirstStartDialog(Steps):
 
         sheet = SecretSheet(self._work, self._notices, started.recovery_groups)
         sheet.set_sheet(recovery_sheet, started.recovery_groups)
-        count = len(started.recovery_groups)
-        first = secrets.randbelow(count)
-        second = (first + 1 + secrets.randbelow(count - 1)) % count
-        self.asked = tuple(sorted((first, second)))
+        self.asked = two_of(len(started.recovery_groups))
         _put(self._recovery, recovery_form(sheet, self.asked))
 
     def _groups_typed(self, groups: tuple[str, ...]) -> Sequence[FieldProblem]:
         form = self.form_of(RECOVERY)
         values: dict[str, Any] = form.values() if form is not None else {}
-        return [
-            FieldProblem(f"group_{number}", "groups_differ")
-            for number in self.asked
-            if "".join(str(values[f"group_{number}"]).split()).casefold() != groups[number].casefold()
-        ]
+        return differing(values, self.asked, groups)
 
     def _confirm(self) -> None:
         from ewloe_desktop.services.school import confirm_recovery

@@ -10,7 +10,6 @@ from ewloe_desktop.ui import parts
 from ewloe_desktop.ui.forms import ChoiceField, DateField, Form, ListField, TextField
 from ewloe_desktop.ui.new_password import NewPassword
 from ewloe_desktop.ui.picture_field import PictureField
-from ewloe_desktop.ui.secret_sheet import SecretSheet
 from ewloe_desktop.ui.work import Work
 
 translate = QCoreApplication.translate
@@ -179,34 +178,3 @@ class _PlaceField(TextField):
         )
         if folder:
             self.line.setText(folder)
-
-
-def recovery_form(sheet: SecretSheet, asked: tuple[int, ...]) -> Form:
-    """The recovery sheet, and two of its groups typed back."""
-    form = Form(space=14)
-    form.add_words(
-        translate(
-            "FirstStartDialog",
-            "If every password is lost, only this sheet opens the register. It cannot sign for anybody. Print it twice "
-            "and keep the two in different safe places: nobody can make it again for you.",
-        )
-    )
-    form.column.addWidget(sheet)
-    form.add_words(
-        translate("FirstStartDialog", "Type two groups from the paper, so that we know it can be read:"), "strong"
-    )
-    across = QHBoxLayout()
-    across.setSpacing(24)
-    for number in asked:
-        field = TextField(
-            f"group_{number}",
-            translate("FirstStartDialog", "Group {number}").format(number=number + 1),
-            most=12,
-            width=160,
-        )
-        form.add(field)
-        form.column.removeWidget(field)
-        across.addWidget(field)
-    across.addStretch(1)
-    form.column.addLayout(across)
-    return form

@@ -25,6 +25,8 @@ class SignIn(QWidget):
     asked = Signal(str, str)  # person id, password
     help_asked = Signal()
     again_asked = Signal()  # the tiles could not be read: try again
+    forgotten = Signal()  # somebody has forgotten the password
+    sheet_asked = Signal()  # somebody holds the school's recovery sheet
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +41,11 @@ class SignIn(QWidget):
         self._clock.setInterval(1000)
         self._clock.timeout.connect(self._second)
         self._build()
+
+    def show_place(self, place: str, *, with_sheet: bool) -> None:
+        """Shows which register this is, and whether a recovery sheet opens it."""
+        self.place.setText(place)
+        self.sheet.setVisible(with_sheet)
 
     def show_tiles(self, tiles: "Sequence[TileFacts]", chosen: str = "", reason: str = "") -> None:
         """Shows who can sign in; `chosen` is asked for the password at once, `reason` says why the door is shut."""
@@ -139,7 +146,9 @@ class SignIn(QWidget):
         self._column.column.addLayout(middle, 1)
         whole.addWidget(self._column, 1)
         self.place = parts.label("", "small", wrap=False)
-        foot = parts.row(self.place, None, parts.button(self.tr("Help (F1)"), self.help_asked.emit, "link"))
+        self.sheet = parts.button(self.tr("Use the recovery sheet…"), self.sheet_asked.emit, "link")
+        help_button = parts.button(self.tr("Help (F1)"), self.help_asked.emit, "link")
+        foot = parts.row(self.place, None, self.sheet, help_button)
         foot.setContentsMargins(24, 8, 24, 14)
         whole.addLayout(foot)
 
@@ -155,7 +164,9 @@ class SignIn(QWidget):
         self.wait_words.hide()
         for widget in (self.problem, self._whose, self.password, self.wait_words):
             pane.column.addWidget(widget)
+        self.forgotten_button = parts.button(self.tr("I have forgotten my password"), self.forgotten.emit, "link")
         pane.column.addLayout(parts.row(self.go_button, self._back_button))
+        pane.column.addWidget(self.forgotten_button, 0, Qt.AlignmentFlag.AlignLeft)
         pane.hide()
         return pane
 

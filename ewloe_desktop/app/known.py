@@ -1,0 +1,83 @@
+"""What this PC knows about a register besides its acts: when it was last checked and last copied."""
+
+import json
+import os
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ewloe_desktop.storage.engine import Register
+
+FORM = "ewloe/checked/1"
+_ROOM = 512 * 1024  # bytes: a signing with its sheet and what SQLite writes beside it
+
+
+class Known:
+    """The end of the last whole check, kept in the state folder, and the newest verified copy."""
+
+    def __init__(self, state: Path, register: "Register") -> None:
+        from ewloe_desktop.storage.highwater import Marks
+
+        marks = Marks(state, register.id).path
+        self._path = marks.with_name(marks.name.replace(".mark.", ".checked."))
+        self._facts: dict[str, Any] = self._last_check()
+        self.copied(register)
+
+    def facts(self) -> Mapping[str, Any]:
+        """checked_at, check_found (how many things), copied_at, copied_act and copy, as far as they are known."""
+        return dict(self._facts)
+
+    def checked(self, at: datetime, found: int) -> None:
+        """Notes that a whole check has ended; OSError when the note cannot be kept."""
+        told = {"checked_at": at.astimezone(UTC).isoformat(timespec="seconds"), "check_found": found}
+        self._facts.update(told)
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        part = self._path.with_name(f"{self._path.name}.{os.getpid()}.part")
+        part.write_text(json.dumps({"form": FORM, **told}), encoding="utf-8")
+        part.replace(self._path)
+
+    def copied(self, register: "Register") -> None:
+        """Looks again which copy is the newest."""
+        from ewloe_desktop.storage.backup import list_copies
+
+        newest = next(iter(list_copies(register.copies)), None) if register.kind == "file" else None
+        if newest is not None:
+            self._facts.update(copied_at=newest.at.isoformat(), copied_act=newest.act, copy=str(newest.path))
+
+    def _last_check(self) -> dict[str, Any]:
+        try:
+            value = json.loads(self._path.read_bytes()[:4096])
+            if value["form"] != FORM:
+                return {}
+            at = datetime.fromisoformat(str(value["checked_at"]))
+            return {"checked_at": at.isoformat(), "check_found": int(value["check_found"])}
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            return {}
+
+
+def why_not_written(register: "Register") -> str:
+    """Why nothing can be recorded in an open register: "", "read_only" or "disk_full"; tried, not guessed."""
+    if register.read_only:
+        return "read_only"
+    if register.kind != "file":
+        return ""
+    tried = Path(f"{register.place}.{os.getpid()}.part")
+    try:
+        with tried.open("wb") as file:
+            file.write(bytes(_ROOM))
+    except OSError as error:
+        from ewloe_desktop.storage.key_ring import cannot_write
+
+        return cannot_write(error)
+    finally:
+        tried.unlink(missing_ok=True)
+    return ""
+
+
+def newest_copy(place: str, copies: Path | None) -> str:
+    """The newest copy of a register that does not open itself, "" when there is none."""
+    from ewloe_desktop.storage.backup import copies_folder, list_copies
+
+    return next((str(copy.path) for copy in list_copies(copies or copies_folder(Path(place)))), "")

@@ -1,0 +1,78 @@
+"""Who comes in, and how: with a password, or with the school's recovery sheet; and what to do without either."""
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from ewloe_desktop.settings import is_address
+from ewloe_desktop.ui import wording
+from ewloe_desktop.ui.dialog import Message
+from ewloe_desktop.ui.dialogs.sign_in import SignIn
+from ewloe_desktop.ui.work import Work
+
+if TYPE_CHECKING:
+    from ewloe_desktop.services.school import SignedIn
+
+
+class Entrance(QObject):
+    """Stands behind the door: asks for the tiles, tries passwords and groups, and says who has come in."""
+
+    entered = Signal(object)  # SignedIn
+
+    def __init__(self, window: QWidget, door: SignIn, work: Work) -> None:
+        super().__init__(window)
+        self._window, self._door, self._work = window, door, work
+        door.asked.connect(self._sign_in)
+        door.again_asked.connect(self.ask_tiles)
+        door.forgotten.connect(self._say_forgotten)
+        door.sheet_asked.connect(self._ask_groups)
+
+    def ask_tiles(self, chosen: str = "", reason: str = "") -> None:
+        """Shows who can come in; `chosen` is asked for the password at once, `reason` says why the door is shut."""
+        keeper = self._work.keeper
+        self._door.show_place(keeper.place, with_sheet=not is_address(keeper.place))
+        if not is_address(keeper.place):
+            try:
+                self._door.show_tiles(keeper.tiles(), chosen, reason)
+            except Exception as error:
+                self._no_tiles(error)
+            return
+        self._door.show_status(self.tr("Connecting to the school's database…"))
+        self._work.ask(lambda tiles: self._door.show_tiles(tiles, chosen, reason), keeper.tiles, failed=self._no_tiles)
+
+    def _no_tiles(self, error: BaseException) -> None:
+        self._door.show_status(wording.error(error).aloud, retry=True)
+
+    def _sign_in(self, person_id: str, password: str) -> None:
+        self._work.ask(self._came_in, self._work.keeper.sign_in, person_id, password, failed=self._door.show_failure)
+
+    def _came_in(self, person: "SignedIn") -> None:
+        self.entered.emit(person)
+
+    def _say_forgotten(self) -> None:
+        words = [
+            self.tr(
+                "Nobody can look your password up. The recovery code on your personal card lets you choose a new one."
+            ),
+            self.tr(
+                "Bring the card. Ask the head teacher, the clerk or the office to sign in here and to open your page "
+                "under People. There, choose “Forgotten password…”: you type the code and a new password yourself."
+            ),
+            self.tr("What you have signed stays signed, and stays yours."),
+        ]
+        if not is_address(self._work.keeper.place):
+            words.append(
+                self.tr(
+                    "If nobody at all can sign in, the school's recovery sheet opens the register for reading: see the "
+                    "foot of this screen."
+                )
+            )
+        Message.ask(self._window, self.tr("A forgotten password"), words, [("", self.tr("Close"), "primary")])
+
+    def _ask_groups(self) -> None:
+        from ewloe_desktop.ui.dialogs.recovery import OpenWithSheet
+
+        dialog: Any = OpenWithSheet(self._window, self._work)
+        dialog.opened.connect(self.entered)
+        dialog.open()

@@ -1,0 +1,51 @@
+"""The strip over every page while nothing can be recorded: why, and what to do about it."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from ewloe_desktop.ui import parts, wording
+
+if TYPE_CHECKING:
+    from ewloe_desktop.services.school import SignedIn
+
+
+class Standstill(QFrame):
+    """Stands there as long as the reason does; a full disk can be tried again at once."""
+
+    again_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("warning")
+        across = QHBoxLayout(self)
+        across.setContentsMargins(20, 8, 20, 8)
+        across.setSpacing(14)
+        self._icon = parts.picture("warning", "on_warn")
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        self.what = parts.label("", "strong")
+        self.do = parts.label("")
+        self.do.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        for words in (self.what, self.do):
+            column.addWidget(words)
+        self.again = parts.button(self.tr("Try again"), self.again_asked.emit)
+        across.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        across.addLayout(column, 1)
+        across.addWidget(self.again, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.hide()
+
+    def show_person(self, person: "SignedIn | None") -> str:
+        """Says why nothing can be recorded, or hides; gives the reason in one line."""
+        what, do = wording.read_only(person.why_read_only, person.newest_copy) if person else ("", "")
+        self.what.setText(what)
+        self.do.setText(do)
+        self.do.setAccessibleName(do)
+        self.again.setVisible(person is not None and person.why_read_only == "disk_full")
+        self.setVisible(bool(what))
+        if what:
+            parts.announce(self, f"{what} {do}")
+        return what
