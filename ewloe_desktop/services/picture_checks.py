@@ -111,8 +111,9 @@ def save_check(session: Session, actor: Actor, question: Question) -> CheckedPic
         setting=int(question.setting),
         allowed=int(told.verdict.allowed),
         rule=told.verdict.rule,
-        people=json.dumps([[p.person_id, p.state.standing.value] for p in told.people]),
+        people=json.dumps([_kept(person) for person in told.people]),
         clause=told.clause,
+        clause_from=told.clause_from,
         recorded_by=actor.person_id,
         recorded_at=stamp(now(session)),
         act=0,
@@ -126,3 +127,8 @@ def save_check(session: Session, actor: Actor, question: Question) -> CheckedPic
     return CheckedPicture(
         question, told.use, told.published, verdict, people, told.clause, told.clause_from, act.at, act.seq, act.code
     )
+
+
+def _kept(person: Pictured) -> list[str]:
+    since = person.state.since
+    return [person.person_id, person.state.standing.value, since.isoformat() if since else ""]

@@ -16,7 +16,7 @@ from ewloe_desktop.services.picture_checks import Question, check_picture
 from ewloe_desktop.services.placements import TakedownFacts, list_takedowns, show_placements
 from ewloe_desktop.services.sheet_facts import school_heading
 from ewloe_desktop.services.sheets import StoredFile
-from ewloe_desktop.services.standing import allow, fetch, moment, names_of, school
+from ewloe_desktop.services.standing import allow, day, fetch, moment, names_of, school
 from ewloe_desktop.storage.journal import Event
 from ewloe_desktop.storage.people import Person
 from ewloe_desktop.storage.photos import PhotoUse, PictureCheck, Placement
@@ -81,7 +81,7 @@ def _kept(session: Session, check: str) -> facts.CheckFacts:
     mark = session.scalars(select(Event.mark).where(Event.seq == row.act)).one()
     by = fetch(session, Person, row.recorded_by).name
     people = json.loads(row.people)
-    names = names_of(session, {id_ for id_, _ in people})
+    names = names_of(session, {id_ for id_, *_ in people})
     return facts.CheckFacts(
         made=Made(school_heading(session), moment(row.recorded_at), by),
         use=use_of(use_facts(fetch(session, PhotoUse, row.use_id))),
@@ -91,8 +91,9 @@ def _kept(session: Session, check: str) -> facts.CheckFacts:
         setting=bool(row.setting),
         allowed=bool(row.allowed),
         rule=row.rule,
-        people=tuple((names.get(id_, ""), State(Standing(stands))) for id_, stands in people),
+        people=tuple((names.get(id_, ""), State(Standing(stands), day(since))) for id_, stands, since in people),
         clause=row.clause,
+        clause_from=row.clause_from,
         register=school(session).id,
         act=row.act,
         mark=mark,

@@ -122,8 +122,9 @@ class PictureCheck(Journalled, Base):
     setting: Mapped[int]
     allowed: Mapped[int]
     rule: Mapped[str]
-    people: Mapped[str]  # JSON: person id and standing
+    people: Mapped[str]  # JSON: person id, standing, the day it stands since or ""
     clause: Mapped[str] = mapped_column(default="")
+    clause_from: Mapped[str] = mapped_column(default="")  # the policy's title and revision
     recorded_by: Mapped[str]
     recorded_at: Mapped[str]
     act: Mapped[int]

@@ -101,7 +101,7 @@ def _answers() -> None:
         *_columns(sa.String(20), "use_id"),
         *_columns(sa.String(), "what", "on_day"),
         *_columns(sa.Integer(), "children", "setting", "allowed"),
-        *_columns(sa.String(), "rule", "people", "clause", "recorded_by", "recorded_at"),
+        *_columns(sa.String(), "rule", "people", "clause", "clause_from", "recorded_by", "recorded_at"),
         *_columns(sa.Integer(), "act"),
         _points("picture_check", "use_id", "photo_use.id"),
         *_kept("picture_check"),
