@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPlainTextEdit, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ewloe_desktop.domain.errors import FieldProblem
 from ewloe_desktop.domain.text import PolicyText
@@ -17,7 +17,7 @@ from ewloe_desktop.ui.page_pictures import Drawn, PagePictures
 from ewloe_desktop.ui.work import Work
 
 PDF = "application/pdf"
-_PICTURES, _WORDS, _NOTHING = range(3)
+_PICTURES, _WORDS = range(2)
 
 
 class MendForm(Form):
@@ -27,6 +27,7 @@ class MendForm(Form):
         super().__init__(space=8)
         self._work = work
         self._original = b""
+        self.as_read = ""
         self.title = TextField("title", self.tr("Title"))
         self.edition = TextField("edition", self.tr("Edition as written"), optional=True)
         self.edition.label.setText(self.tr("Edition as written"))
@@ -43,8 +44,10 @@ class MendForm(Form):
         self._plain = QPlainTextEdit()
         self._plain.setReadOnly(True)
         self._plain.setAccessibleName(self.tr("The file as it is"))
+        no_pages = self.tr("This kind of file has no fixed pages: here are its words as they were read.")
+        self._no_pages = parts.label(no_pages, "quiet")
         self._original_side = QStackedWidget()
-        for widget in (self.pictures, self._plain, self._no_pages()):
+        for widget in (self.pictures, self._words_side()):
             self._original_side.addWidget(widget)
         self._lay_out()
         self.bench.page_wanted.connect(self.pictures.go_to)
@@ -65,22 +68,28 @@ class MendForm(Form):
         split.setSizes([420, 640])
         self.column.addWidget(split, 1)
 
-    def _no_pages(self) -> QWidget:
-        what = self.tr("This kind of file has no fixed pages")
-        why = self.tr("Open it in its own program beside this window to compare. It is kept as it is with the text.")
-        return parts.Empty("policies", what, why)
+    def _words_side(self) -> QWidget:
+        """A text file as it is; Word and OpenDocument files have no pages before they are printed."""
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self._no_pages)
+        column.addWidget(self._plain, 1)
+        return holder
 
-    def start(self, state: Mended, original: bytes, media_type: str, pages: int) -> None:
-        """Begins with what was read of that file."""
+    def start(self, state: Mended, original: bytes, media_type: str, pages: int, as_read: str = "") -> None:
+        """Begins with what was read of that file; `as_read` is what it said then, when some of it is mended already."""
         self._original = original
+        self.as_read = as_read or mending.words(state)
         if media_type == PDF and pages:
             self.pictures.show_pages(pages, self._draw)
             self._original_side.setCurrentIndex(_PICTURES)
-        elif media_type.startswith("text/"):
-            self._plain.setPlainText(_decoded(original))
-            self._original_side.setCurrentIndex(_WORDS)
         else:
-            self._original_side.setCurrentIndex(_NOTHING)
+            as_it_is = media_type.startswith("text/")
+            self._no_pages.setVisible(not as_it_is)
+            self._plain.setPlainText(_decoded(original) if as_it_is else self.as_read)
+            self._original_side.setCurrentIndex(_WORDS)
         self.restate(state)
 
     def restate(self, state: Mended) -> None:

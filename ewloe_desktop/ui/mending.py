@@ -50,6 +50,14 @@ def result(state: Mended) -> PolicyText:
     return tidy(PolicyText(state.title, state.edition, tuple(p.block for p in state.parts if not p.dropped)))
 
 
+def words(state: Mended) -> str:
+    """Its words from top to bottom, a line for each part or row, those left out among them."""
+    told = [state.title]
+    for part in state.parts:
+        told += ["\t".join(row) for row in part.block.rows] or [part.block.words]
+    return "\n\n".join(line for line in told if line)
+
+
 def retitle(state: Mended, title: str, edition: str) -> Mended:
     """The same text under another title and edition."""
     return replace(state, title=title, edition=edition)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from ewloe_desktop.domain.text import Kind
 from ewloe_desktop.ui import mending, parts, wording
+from ewloe_desktop.ui.flow import FlowRow
 from ewloe_desktop.ui.mending import Mended, Mending
 from ewloe_desktop.ui.text_parts import PartsList
 
@@ -124,12 +125,7 @@ class MendingView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.parts, 1)
-        steps = QHBoxLayout()
-        steps.setSpacing(6)
-        for control in (self.heading, self.paragraph, self.item, self.join, self.drop):
-            steps.addWidget(control)
-        steps.addStretch()
-        column.addLayout(steps)
+        column.addWidget(FlowRow(self.heading, self.paragraph, self.item, self.join, self.drop))
         words = QHBoxLayout()
         words.setSpacing(8)
         words.addWidget(self.words, 1)

@@ -21,10 +21,11 @@ def fitting(dialog: "Dialog", wanted: tuple[int, int], inside: int) -> QRect:
     above = dialog.parentWidget()
     window = above.window().frameGeometry() if above is not None else QRect(QPoint(), screen)
     room = screen.expandedTo(window.size()) - _ROUND
+    beside = (window.size() - _ROUND).expandedTo(QSize(*wanted))  # letters that grow do not push it past its window
     scale = max(1.0, dialog.fontMetrics().height() / _USUAL_LINE)
     across, down = dialog.of_window
     width = max(round(wanted[0] * scale), round(window.width() * across))
     height = max(wanted[1] or inside, round(window.height() * down))
-    size = QSize(width, max(height, _LOWEST)).boundedTo(room)
+    size = QSize(width, max(height, _LOWEST)).boundedTo(beside).boundedTo(room)
     middle = window.center()
     return QRect(QPoint(middle.x() - size.width() // 2, max(0, middle.y() - size.height() // 2)), size)

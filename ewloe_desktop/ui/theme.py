@@ -165,6 +165,7 @@ def style_sheet(now: Colours, points: float) -> str:
     words = {field.name: getattr(now, field.name) for field in fields(now)}
     sizes = {"h1": 1.62, "h2": 1.18, "big": 1.38, "small": 0.9, "body": 1.0}
     words |= {name: f"{points * times:.2f}pt" for name, times in sizes.items()}
+    words["line"] = f"{round(points * 2.1)}px"  # a button or a field is never squeezed below its letters
     words["arrow"] = (paths.resources() / "icons" / "arrow-grey.svg").as_posix()
     words["tick"] = (paths.resources() / "icons" / "tick-white.svg").as_posix()
     return Template(_sheet_text()).substitute(words)

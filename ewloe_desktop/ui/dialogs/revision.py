@@ -97,10 +97,10 @@ class ImportDialog(ActSteps):
         self.work.note(keep_file, self._file_at, original)
         self._show(Brought(file.name, original, media_type, reading.pages), mending.begin(reading))
 
-    def _show(self, brought: "Brought", state: mending.Mended) -> None:
+    def _show(self, brought: "Brought", state: mending.Mended, as_read: str = "") -> None:
         self._brought = brought
         self.file.file = Path(brought.name)
-        self.bench.start(state, brought.original, brought.media_type, brought.pages)
+        self.bench.start(state, brought.original, brought.media_type, brought.pages, as_read)
         self.show_step(1)
 
     @property
@@ -111,7 +111,8 @@ class ImportDialog(ActSteps):
         brought = self._brought
         if brought is None:
             return {"reading": True} if self._task is not None else {}
-        about = {"name": brought.name, "media_type": brought.media_type, "pages": brought.pages}
+        about: dict[str, object] = {"name": brought.name, "media_type": brought.media_type, "pages": brought.pages}
+        about["as_read"] = self.bench.as_read
         return about | {"mended": mending_kept.plain(self.bench.state)} | typed.typed_in(self.about.fields.values())
 
     def _put_back(self, content: Content) -> None:
@@ -129,7 +130,7 @@ class ImportDialog(ActSteps):
         kept: dict[str, Any] = dict(content)
         if original is not None:
             brought = Brought(kept["name"], original, kept["media_type"], kept["pages"])
-            self._show(brought, mending_kept.mended(kept["mended"]))
+            self._show(brought, mending_kept.mended(kept["mended"]), kept["as_read"])
 
     def _not_read(self, failure: BaseException) -> None:
         self._task = None
