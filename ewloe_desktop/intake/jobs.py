@@ -61,10 +61,17 @@ def _small(job: dict[str, Any], name: str, data: bytes, limits: Limits, progress
     return b"B", small_jpeg(data)
 
 
+def _part(job: dict[str, Any], name: str, data: bytes, limits: Limits, progress: Progress) -> tuple[bytes, bytes]:
+    from ewloe_desktop.intake.pdf_part import pages_of
+
+    return b"B", pages_of(data, int(job["first"]), int(job["last"]))
+
+
 JOBS: dict[str, Callable[..., tuple[bytes, bytes]]] = {
     "read": _read,
     "count": _count,
     "picture": _picture,
     "table": _table,
     "small": _small,
+    "part": _part,
 }

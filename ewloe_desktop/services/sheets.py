@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ewloe_desktop.domain.errors import NotFound
 from ewloe_desktop.domain.people import Action, Actor
 from ewloe_desktop.domain.policies import UNDER_WAY, RevisionKind, State
 from ewloe_desktop.domain.text import from_canonical
@@ -41,6 +42,8 @@ def read_document(session: Session, actor: Actor, document_id: str) -> StoredFil
     """A stored file as it was kept."""
     allow(session, actor, Action.PRINT)
     row = fetch(session, Document, document_id)
+    if row.kind == "photo_evidence":  # somebody's form: photo_scans asks who may see it
+        raise NotFound("document", document_id)
     return StoredFile(row.id, row.name, row.media_type, row.content, row.sha256)
 
 

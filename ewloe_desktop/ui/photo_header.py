@@ -10,6 +10,7 @@ _PAD = 3
 _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom)
 _TURNED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _HIGHEST = 190
+_NARROW = 100  # a column from here on holds more than a letter
 
 
 class NarrowHeader(QHeaderView):
@@ -49,7 +50,7 @@ class NarrowHeader(QHeaderView):
         now = theme.colours()
         painter.setPen(theme.colour(now.text if chosen else now.quiet))
         inside = rect.adjusted(_PAD, _PAD, -_PAD, -_PAD - 2)
-        if not self._turned():
+        if not (self._turned() and self._narrow(section)):
             painter.drawText(inside, _WRAP, words)
         else:
             painter.translate(inside.center().x(), inside.bottom())
@@ -70,12 +71,16 @@ class NarrowHeader(QHeaderView):
         font.setPointSizeF(font.pointSizeF() * 0.86)
         return font
 
+    def _narrow(self, section: int) -> bool:
+        return self.sectionSize(section) < theme.scaled(_NARROW)
+
     def _turned(self) -> bool:
-        """Whether some word is wider than its column; then every heading is turned, so that they read alike."""
+        """Whether some word is wider than its column; then every heading over letters is turned."""
         metrics = QFontMetrics(self._small())
         return any(
             metrics.horizontalAdvance(word) > self.sectionSize(section) - 2 * _PAD
             for section in range(self.count())
+            if self._narrow(section)
             for word in self._words(section).split()
         )
 
@@ -84,11 +89,11 @@ class NarrowHeader(QHeaderView):
             return 0
         turned, metrics = self._turned(), QFontMetrics(self._small())
         heights = [self._height_of(section, turned, metrics) for section in range(self.count())]
-        return min(theme.scaled(_HIGHEST), max(heights, default=0)) + 2 * _PAD + 8
+        return min(theme.scaled(_HIGHEST), max(heights, default=0)) + 2 * _PAD + 12
 
     def _height_of(self, section: int, turned: bool, metrics: QFontMetrics) -> int:
         words, width = self._words(section), self.sectionSize(section) - 2 * _PAD
-        if not turned:
+        if not (turned and self._narrow(section)):
             return metrics.boundingRect(QRect(0, 0, width, 2000), _WRAP, words).height()
         lines = max(1, min(2, width // metrics.lineSpacing()))
         longest = max((metrics.horizontalAdvance(word) for word in words.split()), default=0)

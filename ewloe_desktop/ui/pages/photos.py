@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 _ACTIONS = "ewloe_desktop.ui.photo_actions"
-_PILE = "ewloe_desktop.ui.dialogs.permission_batch"
 
 
 class PhotosPage(Page):
@@ -145,7 +144,7 @@ class PhotosPage(Page):
         check = self.actions_there.get("check")
         if check is not None:
             self.add_action(parts.button(check.words, self.check_picture, "primary", check.icon))
-        if self.around.may("record_photos") and importlib.util.find_spec(_PILE):
+        if self.around.may("record_photos"):
             self.add_action(parts.button(self.tr("Enter a pile of forms…"), self._enter_pile, icon="import"))
         if self._sees:
             more = self.add_action(parts.button(self.tr("More")))
@@ -170,7 +169,9 @@ class PhotosPage(Page):
         menu.addAction(words).triggered.connect(lambda _checked=False: run())
 
     def _enter_pile(self) -> None:
-        importlib.import_module(_PILE).BatchDialog.ask(self)
+        from ewloe_desktop.ui.dialogs.permission_batch import BatchDialog
+
+        BatchDialog.ask(self)
 
 
 def _actions() -> tuple[Any, ...]:
