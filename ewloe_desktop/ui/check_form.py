@@ -36,6 +36,7 @@ class CheckForm(Form):
         hint = self.tr("Needed to keep the check, and for a yes that was given to one picture alone")
         self.what = self.add(TextField("what", self.tr("Which picture or event?"), hint))
         self.column.addStretch(1)
+        self.people.all_named.connect(self.use.setFocus)
 
     def _beside(self, left: Field, right: Field) -> None:
         across = QHBoxLayout()

@@ -4,9 +4,9 @@ import unicodedata
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QListWidget, QListWidgetItem, QPushButton
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from ewloe_desktop.ui import parts
 from ewloe_desktop.ui.field import Field
@@ -21,6 +21,8 @@ _ID = int(Qt.ItemDataRole.UserRole)
 
 class PeopleField(Field):
     """The ids of the people picked, in their order; `most` 1 picks one person."""
+
+    all_named = Signal()  # Enter in the empty line: lead on
 
     def __init__(self, name: str, words: str, hint: str = "", *, optional: bool = False, most: int = 0) -> None:
         self.line = QLineEdit()
@@ -85,6 +87,8 @@ class PeopleField(Field):
         key, in_list = event.key(), watched is self.found
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.found.isVisible():
             self._take_item(self.found.currentItem() or self.found.item(0))
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.line.text() and self._picked:
+            self.all_named.emit()
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and not in_list and self.found.isVisible():
             step = 1 if key == Qt.Key.Key_Down else -1
             self._mark(max(0, min(self.found.count() - 1, self.found.currentRow() + step)))
@@ -143,8 +147,12 @@ class PeopleField(Field):
             if chip is not None:
                 chip.hide()
                 chip.deleteLater()
+        before: QWidget = self.found
         for place, (id_, name) in enumerate(self._picked.items()):
-            self._chips.addWidget(self._chip(id_, name), place // _BESIDE, place % _BESIDE)
+            chip = self._chip(id_, name)
+            self._chips.addWidget(chip, place // _BESIDE, place % _BESIDE)
+            self.setTabOrder(before, chip)
+            before = chip
 
     def _chip(self, person_id: str, name: str) -> QPushButton:
         take_out = lambda: self._remove(person_id)  # noqa: E731
