@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from ewloe_desktop.domain.people import GOVERNING, MAY, Action, Actor, Office
 from ewloe_desktop.domain.policies import PolicyRow, RevisionFacts, State
 from ewloe_desktop.domain.reviews import DUE_SOON_DAYS
+from ewloe_desktop.services.photo_matrix import count_photos
 from ewloe_desktop.services.policies import list_policies
 from ewloe_desktop.services.standing import allow, fetch, held, school, today
 from ewloe_desktop.storage.approvals import Decision
@@ -26,7 +27,8 @@ class TodayItem:
     """One thing that needs somebody.
 
     kind: sign_head, sign_governors, returned, overdue, due, draft, no_chair, key_unconfirmed, recovery_unchecked,
-    term_ending, waiting_head, waiting_governors.
+    term_ending, waiting_head, waiting_governors; and with how many in `reason`: photos_not_asked, photos_lapsing,
+    takedowns_due, leavers_pictured.
     """
 
     kind: str
@@ -68,6 +70,8 @@ def what_needs(session: Session, actor: Actor) -> Today:
     (for_you if owners else waiting).extend(late)
     if owners:
         for_you.extend(_people_items(session, offices))
+    if offices & MAY[Action.RECORD_PHOTOS]:
+        for_you.extend(_photo_items(session, actor))
     return Today(
         for_you=tuple(for_you),
         coming=tuple(coming),
@@ -147,6 +151,19 @@ def _people_items(session: Session, offices: frozenset[Office]) -> Iterator[Toda
 
 
 def _holders(session: Session) -> list[tuple[Office, str, date | None]]:
+def _photo_items(session: Session, actor: Actor) -> Iterator[TodayItem]:
+    """What is to be done about pictures, each with how many it is about."""
+    counts = count_photos(session, actor)
+    for kind, number in (
+        ("takedowns_due", counts.takedowns),
+        ("leavers_pictured", counts.leavers_pictured),
+        ("photos_lapsing", counts.lapsing),
+        ("photos_not_asked", counts.not_asked),
+    ):
+        if number:
+            yield TodayItem(kind, "", reason=str(number))
+
+
     """Who holds an office today, and until when."""
     found = []
     query = select(OfficeTerm, Person).join(Person, Person.id == OfficeTerm.person_id).order_by(Person.folded)

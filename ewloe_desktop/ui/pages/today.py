@@ -17,6 +17,13 @@ translate = QCoreApplication.translate
 _PEOPLE = frozenset({"no_chair", "key_unconfirmed", "term_ending"})
 _SETTINGS = frozenset({"recovery_unchecked", "backup_old"})
 _DUE = frozenset({"overdue", "due"})  # their badge says it all
+_PHOTOS: dict[str, dict[str, Any]] = {
+    "photos_not_asked": {"standing": "not_asked"},
+    "photos_lapsing": {"who": "lapsing"},
+    "takedowns_due": {"action": "takedowns"},
+    "leavers_pictured": {"who": "leavers"},
+}
+_MOST_FINDINGS = 4
 
 
 class TodayPage(Page):
@@ -104,7 +111,7 @@ class TodayPage(Page):
         words = QVBoxLayout(holder)
         words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(4)
-        told = wording.today_item(item.kind, {"who": item.who, "reason": item.reason, "office": item.reason})
+        told = wording.today_item(item.kind, _facts(item))
         title = item.title if item.policy_id else told
         words.addWidget(parts.label(title, "strong"))
         if item.policy_id and item.kind not in _DUE:
@@ -127,6 +134,11 @@ class TodayPage(Page):
             "term_ending": self.tr("Go to people"),
             "recovery_unchecked": self.tr("Go to settings"),
         }
+            "photos_not_asked": self.tr("See who"),
+            "photos_lapsing": self.tr("See who"),
+            "leavers_pictured": self.tr("See who"),
+            "takedowns_due": self.tr("See what"),
+            "backup_old": self.tr("Go to settings"),
         primary = item.kind in ("sign_head", "sign_governors")
         words = ways.get(item.kind, self.tr("Open"))
         button = parts.button(words, lambda: self._follow(item), "primary" if primary else "")
@@ -138,6 +150,8 @@ class TodayPage(Page):
         if item.kind in _PEOPLE:
             self.go.emit("people", {})
         elif item.kind in _SETTINGS:
+        elif item.kind in _PHOTOS:
+            self.go.emit("photos", _PHOTOS[item.kind])
             self.go.emit("settings", {})
         else:
             place: dict[str, Any] = {"policy_id": item.policy_id, "revision_id": item.revision_id, "why": item.kind}
@@ -207,6 +221,16 @@ def due_badge(item: "TodayItem") -> tuple[str, str] | None:
     if item.due is None or item.days is None:
         return None
     if item.kind == "term_ending":
+def _facts(item: "TodayItem") -> dict[str, object]:
+    """What the sentence about it says."""
+    facts: dict[str, object] = {"who": item.who, "reason": item.reason, "office": item.reason}
+    if item.kind in _PHOTOS:
+        number = int(item.reason)
+        facts["people"] = wording.count(number, translate("TodayPage", "person"), translate("TodayPage", "people"))
+        facts["places"] = wording.count(number, translate("TodayPage", "place"), translate("TodayPage", "places"))
+    return facts
+
+
         return translate("TodayPage", "Ends {when}").format(when=_when(item)), "warn"
     if item.days < 0:
         words = translate("TodayPage", "Review overdue since {day}").format(day=wording.day(item.due))
