@@ -4,7 +4,7 @@ Everything that needs the database layer is imported when it is first used, so t
 """
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -79,25 +79,28 @@ class RegisterKeeper(Doorstep, FileWork):
     def sign_in(self, person_id: str, password: str) -> "SignedIn":
         """Opens the register with this person's password; says what became of a ceremony that was cut short."""
         from ewloe_desktop.services import school
+        from ewloe_desktop.storage.engine import Register
         from ewloe_desktop.storage.vault import unlock
 
         self.lock()
         opened = unlock(self._ring(), person_id, password, self._clock.now())
-        register = self._open(opened.data_key)
 
         def welcome(session: "Session") -> "SignedIn":
             signed_in = school.sign_in(session, Actor(person_id, ""), opened.tries_before)
             return self._ceremonies.told(session, register.id, signed_in)
 
-        return self._come_in(register, welcome)
+        with self._naming_copy():
+            register = Register.open(self.place, opened.data_key, clock=self._clock)
+            return self._come_in(register, welcome)
 
     def open_with_sheet(self, groups: str) -> "SignedIn":
         """Opens the register for reading only, with the groups of the recovery sheet; nobody is signed in."""
         from ewloe_desktop.app.by_sheet import open_by_sheet, sheet_actor, sheet_signed_in
 
         self.lock()
-        register = open_by_sheet(self.place, self._ring(), groups, self._clock)
-        return self._come_in(register, lambda _session: sheet_signed_in(sheet_actor()))
+        with self._naming_copy():
+            register = open_by_sheet(self.place, self._ring(), groups, self._clock)
+            return self._come_in(register, lambda _session: sheet_signed_in(sheet_actor()))
 
     def look_at_file(self) -> "SignedIn":
         """Checks every page of the file, which the start left out; what it finds stops all recording."""
@@ -122,11 +125,11 @@ class RegisterKeeper(Doorstep, FileWork):
             raise RegisterUnavailable("locked", self.place)
         return self._told
 
-    def _open(self, data_key: bytes) -> "Register":
-        from ewloe_desktop.storage.engine import Register
-
+    @contextlib.contextmanager
+    def _naming_copy(self) -> Iterator[None]:
+        """Says with a damaged register where its newest copy is."""
         try:
-            return Register.open(self.place, data_key, clock=self._clock)
+            yield
         except RegisterUnavailable as error:
             if error.reason in ("damaged", "wrong_key") and not is_address(self.place):
                 error.facts["copy"] = newest_copy(self.place, self._copies)

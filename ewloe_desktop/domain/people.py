@@ -1,5 +1,6 @@
 """Kinds of person, offices with dated terms, and the one table of who may do what."""
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -91,9 +92,9 @@ OPEN_TO_ALL = frozenset({Action.READ, Action.PRINT, Action.CHECK_PICTURE})
 
 # Whoever holds the school's recovery sheet reads everything, for whichever office, and does nothing else.
 BY_SHEET = "recovery-sheet"  # stands where a person's id would
-SHEET_MAY = frozenset(
-    {Action.READ, Action.PRINT, Action.EXPORT, Action.SEE_PHOTOS, Action.SEE_EVIDENCE, Action.VERIFY}
-)
+SHEET_MAY = frozenset({Action.READ, Action.PRINT, Action.EXPORT, Action.SEE_PHOTOS, Action.SEE_EVIDENCE, Action.VERIFY})
+
+TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "rev", "cllr", "sir", "lady", "prof"})
 
 GOVERNING = frozenset({_O.CHAIR, _O.VICE_CHAIR, _O.GOVERNOR})
 SINGLE = frozenset({_O.HEAD, _O.CHAIR, _O.VICE_CHAIR, _O.CLERK})
@@ -202,3 +203,10 @@ def require_grant(office: Office, held: frozenset[Office], *, granter: str, pers
             raise RuleBroken("may_not", (Office.CHAIR.value,), {"action": "grant_head"})
         return
     require(grant_action(office), held)
+
+
+def by_surname(name: str) -> tuple[str, str]:
+    """What puts names in order: the last word, then the others; titles and accents count for nothing."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).casefold()
+    words = [word for word in plain.split() if word.rstrip(".") not in TITLES] or plain.split() or [""]
+    return words[-1], " ".join(words[:-1])

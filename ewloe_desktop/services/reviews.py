@@ -136,7 +136,8 @@ def _due_items(rows: list[PolicyRow]) -> tuple[list[TodayItem], list[TodayItem]]
 
 
 def _people_items(session: Session, offices: frozenset[Office]) -> Iterator[TodayItem]:
-    if not school(session).recovery_checked_at and Office.HEAD in offices:
+    on_file = session.info["register"].kind == "file"  # a server has no recovery sheet
+    if on_file and not school(session).recovery_checked_at and Office.HEAD in offices:
         yield TodayItem("recovery_unchecked", "")
     holders = _holders(session)
     if Office.CHAIR not in {office for office, _, _ in holders}:
@@ -150,7 +151,6 @@ def _people_items(session: Session, offices: frozenset[Office]) -> Iterator[Toda
         yield TodayItem("key_unconfirmed", name, who=name)
 
 
-def _holders(session: Session) -> list[tuple[Office, str, date | None]]:
 def _photo_items(session: Session, actor: Actor) -> Iterator[TodayItem]:
     """What is to be done about pictures, each with how many it is about."""
     counts = count_photos(session, actor)
@@ -164,6 +164,7 @@ def _photo_items(session: Session, actor: Actor) -> Iterator[TodayItem]:
             yield TodayItem(kind, "", reason=str(number))
 
 
+def _holders(session: Session) -> list[tuple[Office, str, date | None]]:
     """Who holds an office today, and until when."""
     found = []
     query = select(OfficeTerm, Person).join(Person, Person.id == OfficeTerm.person_id).order_by(Person.folded)

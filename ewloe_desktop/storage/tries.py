@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from ewloe_desktop.domain.people import by_surname
 from ewloe_desktop.storage.key_ring import Ring, RingEntry
 
 FREE_TRIES = 5
@@ -21,10 +22,10 @@ class Tile:
 
 
 def tiles(ring: Ring, now: datetime) -> tuple[Tile, ...]:
-    """Everybody who can sign in, by name."""
+    """Everybody who can sign in, by surname."""
     data = ring.read()
     told = (Tile(e.person_id, e.name, tries_counted(e, now), seconds_to_wait(e, now)) for e in data.entries)
-    return tuple(sorted(told, key=lambda t: (t.name.casefold(), t.person_id)))
+    return tuple(sorted(told, key=lambda t: (*by_surname(t.name), t.person_id)))
 
 
 def tries_counted(entry: RingEntry, now: datetime) -> int:

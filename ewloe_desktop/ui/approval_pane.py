@@ -59,7 +59,7 @@ class ApprovalPane(parts.CardFrame):
         names = [name for name in (*FIRST, *words) if name in acts and _allowed(name, page.can)]
         for name in dict.fromkeys(names):
             role = "primary" if name in FIRST else ""
-            button = parts.button(words[name], acts[name], role)
+            button = parts.button(words[name], acts[name], role, writes=name not in ("print", "booklet"))
             self._row.addWidget(button)
             button.ensurePolished()  # before it is measured
         first = self._row.itemAt(0)

@@ -10,7 +10,6 @@ from ewloe_desktop.ui import parts, wording
 
 if TYPE_CHECKING:
     from ewloe_desktop.services.drafts import Typed
-    from ewloe_desktop.ui.dialog import Dialog
     from ewloe_desktop.ui.work import Work
 
 _PAUSE = 500  # milliseconds after the last letter
@@ -18,11 +17,11 @@ Content = Mapping[str, object]
 
 
 class Autosave(QObject):
-    """Watches one dialog; what it holds is read and put back by the dialog itself, as plain values."""
+    """Watches one dialog or page; what it holds is read and put back by the dialog itself, as plain values."""
 
     def __init__(
         self,
-        dialog: "Dialog",
+        dialog: QWidget,
         work: "Work",
         place: str,
         read: Callable[[], Content],

@@ -78,9 +78,6 @@ class Page(QWidget):
     def restore(self, place: dict[str, Any]) -> None:
         """Goes to a place, at once or when the facts have come."""
 
-    def keep_typed(self) -> None:
-        """Keeps what was typed and not sent, because the window locks; it comes back for the same person alone."""
-
     def find_words(self) -> None:
         """Puts the focus in the page's search field (Ctrl+F)."""
 

@@ -16,9 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ewloe_desktop.domain.people import TITLES
 from ewloe_desktop.ui import gate, theme
-
-_TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "rev", "cllr", "sir", "lady", "prof"})
 
 
 def label(words: str, role: str = "", *, wrap: bool = True) -> QLabel:
@@ -130,7 +129,7 @@ class CardFrame(QFrame):
 
 def initials(name: str) -> str:
     """The first letters of the first and the last name, without a title."""
-    words = [word for word in name.replace("-", " ").split() if word.rstrip(".").casefold() not in _TITLES]
+    words = [word for word in name.replace("-", " ").split() if word.rstrip(".").casefold() not in TITLES]
     return "".join(word[0].upper() for word in (words[:1] + words[-1:] if len(words) > 1 else words))
 
 

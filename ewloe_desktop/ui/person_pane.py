@@ -40,7 +40,7 @@ class PersonPane(parts.CardFrame):
             self._inside.addWidget(parts.badge(gone, "calm"))
         self._title(self.tr("Signing in and signing"))
         self._show_key(person.key)
-        self._buttons(person, acts, ("enrol", "confirm_key", "change_password"))
+        self._buttons(person, acts, ("enrol", "confirm_key", "change_password", "recover"))
         self._title(self.tr("Offices"))
         for term in person.terms:
             self._inside.addLayout(self._term(term, "end_office" in person.can))
@@ -86,7 +86,7 @@ class PersonPane(parts.CardFrame):
         name = parts.label(wording.office(term.office.value), "strong")
         end = None
         if may_end and term.holds_today:
-            end = parts.button(self.tr("End…"), lambda: self.end_wanted.emit(term), "link")
+            end = parts.button(self.tr("End…"), lambda: self.end_wanted.emit(term), "link", writes=True)
             end.setAccessibleName(self.tr("End the office {office}…").format(office=wording.office(term.office.value)))
         top = parts.row(name, None, *([end] if end else []))
         top.setStretch(0, 1)
@@ -107,12 +107,13 @@ class PersonPane(parts.CardFrame):
             "enrol": self.tr("Give a password…"),
             "confirm_key": self.tr("Confirm…"),
             "change_password": self.tr("Change my password…"),
+            "recover": self.tr("Forgotten password…"),
             "grant": self.tr("Give an office…"),
             "rename": self.tr("Change name or kind…"),
             "leave": self.tr("Leaves the school…"),
         }
         shown = [
-            parts.button(words[name], acts[name], "danger" if name == "leave" else "")
+            parts.button(words[name], acts[name], "danger" if name == "leave" else "", writes=True)
             for name in names
             if name in person.can and name in acts
         ]

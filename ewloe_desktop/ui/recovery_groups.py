@@ -35,8 +35,8 @@ def recovery_form(sheet: SecretSheet, asked: tuple[int, ...]) -> Form:
     form.add_words(
         translate(
             "FirstStartDialog",
-            "If every password is lost, only this sheet opens the register. It cannot sign for anybody. Print it twice "
-            "and keep the two in different safe places: nobody can make it again for you.",
+            "If every password is lost, only this sheet opens the register, for reading. It cannot sign for anybody. "
+            "Print it twice and keep the two in different safe places.",
         )
     )
     form.column.addWidget(sheet)

@@ -86,11 +86,6 @@ class Shell(QWidget):
         page = self.page
         return (page.key, page.place()) if page else ("today", {})
 
-    def keep_typed(self) -> None:
-        """Lets every page keep what was typed and not sent."""
-        for page in self._pages.values():
-            page.keep_typed()
-
     def load(self) -> None:
         """Asks again for what the shown page shows."""
         if self.page is not None:

@@ -80,7 +80,6 @@ class Window(QMainWindow):
             return
         if self.shell is not None:
             self._places[self.person.person_id] = self.shell.place()
-            self.shell.keep_typed()
         for dialog in self._dialogs():
             dialog.put_away()
         for box in _strangers(self):
@@ -270,8 +269,6 @@ class Window(QMainWindow):
             self._show_closing()
         for dialog in self._dialogs():
             dialog.reject()
-        if self.shell is not None and self.is_open:
-            self.shell.keep_typed()
         self.idle.stop()
         self.work.ask(self._now_closed, self._keeper.close, failed=self._not_closed)
 

@@ -1,14 +1,15 @@
 """A person at this PC chooses their own password and gets their recovery code, shown once."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
+from ewloe_desktop.domain.errors import FieldProblem, WrongPassword
 from ewloe_desktop.ui import parts
 from ewloe_desktop.ui.dialog import IDLE_CEREMONY, Steps
-from ewloe_desktop.ui.forms import CheckField, Form
+from ewloe_desktop.ui.forms import CheckField, Form, PasswordField
 from ewloe_desktop.ui.new_password import NewPassword
 from ewloe_desktop.ui.notices import Notices
 from ewloe_desktop.ui.secret_sheet import SecretSheet
@@ -28,7 +29,7 @@ class EnrolDialog(Steps):
 
     def __init__(self, parent: QWidget | None, work: Work, notices: Notices, person: "PersonFacts") -> None:
         self._name = person.row.name
-        super().__init__(parent, translate("EnrolDialog", "A password for {name}").format(name=self._name))
+        super().__init__(parent, self.about().format(name=self._name))
         self._work, self._notices, self._person = work, notices, person
         self.enrolled: Enrolled | None = None
         self._busy = False
@@ -37,6 +38,10 @@ class EnrolDialog(Steps):
         self._last = QWidget()
         self.add_step(self.tr("The recovery code, shown once"), self._last)
         self.show_step(0)
+
+    def about(self) -> str:
+        """The dialog's title, with a place for the name."""
+        return translate("EnrolDialog", "A password for {name}")
 
     @classmethod
     def ask(
@@ -91,12 +96,7 @@ class EnrolDialog(Steps):
                 "it could sign as {name}."
             ).format(name=self._name)
         )
-        form.add_words(
-            self.tr("What {name} signs with it is shown on the sheets, with who was here to see it.").format(
-                name=self._name
-            ),
-            "quiet",
-        )
+        form.add_words(self.about_signing().format(name=self._name), "quiet")
         return form
 
     def _choosing(self) -> Form:
@@ -105,14 +105,17 @@ class EnrolDialog(Steps):
         return form
 
     def _send(self) -> None:
-        from ewloe_desktop.services.keys import enrol_key
-
-        form = self.form_of(1)
         self._busy = True
         self.next.setEnabled(False)
+        use_case, *args = self.act_of(self.form_of(1).values())
         row = self._person.row
-        typed = form.values()["password"]
-        self._work.write(self._made, enrol_key, row.id, row.seen, typed, failed=self._not_made)
+        self._work.write(self._made, use_case, row.id, row.seen, *args, failed=self._not_made)
+
+    def act_of(self, values: dict[str, Any]) -> tuple[Any, ...]:
+        """The use case, and what it is given beside the person."""
+        from ewloe_desktop.services.keys import enrol_key
+
+        return enrol_key, values["password"]
 
     def _made(self, enrolled: "Enrolled") -> None:
         from ewloe_desktop.services.sheets import key_card
@@ -124,18 +127,27 @@ class EnrolDialog(Steps):
         sheet = SecretSheet(self._work, self._notices, (enrolled.recovery_code,))
         sheet.set_sheet(key_card, enrolled.person.row.id, enrolled.recovery_code)
         form = Form()
-        form.add_words(
-            self.tr(
-                "If {name} forgets the password, this code opens the same name again. It is shown only now. Print it, "
-                "or write it down, and keep it away from this PC."
-            ).format(name=self._name)
-        )
+        form.add_words(self.about_code().format(name=self._name))
         form.column.addWidget(sheet)
         form.add(CheckField("kept", self.tr("The code is put away safely"), must=True))
         layout = parts.row(form, stretch=False)
         layout.setContentsMargins(0, 0, 0, 0)
         self._last.setLayout(layout)
         self.show_step(2)
+
+    def about_signing(self) -> str:
+        """What the password means for what is signed."""
+        return translate(
+            "EnrolDialog", "What {name} signs with it is shown on the sheets, with who was here to see it."
+        )
+
+    def about_code(self) -> str:
+        """What the code on the last step is for."""
+        return translate(
+            "EnrolDialog",
+            "If {name} forgets the password, this code lets {name} choose a new one, here at the PC. It is shown only "
+            "now. Print it, or write it down, and keep it away from this PC.",
+        )
 
     def _not_made(self, failure: BaseException) -> None:
         self._busy = False
@@ -148,3 +160,60 @@ class EnrolDialog(Steps):
         form = holder.findChild(Form) if holder is not None else None
         assert isinstance(form, Form)
         return form
+
+
+class RecoverDialog(EnrolDialog):
+    """Somebody who has forgotten the password chooses another one, against their own recovery code."""
+
+    help_topic = "recover"
+
+    def about(self) -> str:
+        """The dialog's title, with a place for the name."""
+        return translate("RecoverDialog", "{name} has forgotten the password")
+
+    def about_signing(self) -> str:
+        """What the password means for what is signed."""
+        return translate(
+            "RecoverDialog",
+            "{name} needs the personal card with the recovery code. What {name} has signed stays signed.",
+        )
+
+    def act_of(self, values: dict[str, Any]) -> tuple[Any, ...]:
+        """The use case, and what it is given beside the person."""
+        from ewloe_desktop.services.keys import recover_key
+
+        return recover_key, values["code"], values["password"]
+
+    def about_code(self) -> str:
+        """What the code on the last step is for."""
+        return translate(
+            "RecoverDialog",
+            "{name} has a new password. This is the new code for the next time; the old card is void. It is shown only "
+            "now. Print it, or write it down, and keep it away from this PC.",
+        )
+
+    def _choosing(self) -> Form:
+        form = Form()
+        hint = translate("RecoverDialog", "Six groups of four letters, from {name}'s own card").format(name=self._name)
+        form.add(CodeField("code", translate("RecoverDialog", "Recovery code"), hint))
+        words = translate("RecoverDialog", "Your new password, {name}").format(name=self._name)
+        form.add(NewPassword(self._work, "password", words))
+        return form
+
+    def _not_made(self, failure: BaseException) -> None:
+        super()._not_made(failure)
+        if isinstance(failure, WrongPassword):
+            self.form_of(1).show_problems([FieldProblem("code", "code_wrong")])
+
+
+class CodeField(PasswordField):
+    """A code copied from paper: its letters are seen while it is typed, and go when the window locks."""
+
+    def __init__(self, name: str, words: str, hint: str = "") -> None:
+        super().__init__(name, words, hint)
+        self.show_typed()
+        self.show_button.hide()
+
+    def forget(self) -> None:
+        """Empties the field and its undo."""
+        self.line.clear()

@@ -27,7 +27,7 @@ class PeoplePage(Page):
         super().__init__(around, QCoreApplication.translate("PeoplePage", "People"))
         self._wanted = self._here = ""
         self._asked = 0
-        add = self.add_action(parts.button(self.tr("Add a person…"), self._add, icon="add"))
+        add = self.add_action(parts.button(self.tr("Add a person…"), self._add, icon="add", writes=True))
         add.setVisible(around.may("add_person"))
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Search people"))
@@ -114,6 +114,7 @@ class PeoplePage(Page):
             "enrol": self._enrol,
             "confirm_key": self._confirm,
             "change_password": self._own_password,
+            "recover": self._recover,
             "grant": self._grant,
             "rename": self._change,
             "leave": self._leave,
@@ -158,6 +159,11 @@ class PeoplePage(Page):
         from ewloe_desktop.ui.dialogs.enrol import EnrolDialog
 
         EnrolDialog.ask(self, self.work, self.notices, self._shown)
+
+    def _recover(self) -> None:
+        from ewloe_desktop.ui.dialogs.enrol import RecoverDialog
+
+        RecoverDialog.ask(self, self.work, self.notices, self._shown, self._go_to)
 
     def _own_password(self) -> None:
         self.go.emit("settings", {"own_password": True})

@@ -42,14 +42,16 @@ class PoliciesPage(Page):
     def _declare(self) -> None:
         may = self.around.may("draft")
         self.new_version = parts.button(
-            self.tr("Import a new version…"), lambda: self.acts.bring_in(as_new=False), icon="import"
+            self.tr("Import a new version…"), lambda: self.acts.bring_in(as_new=False), icon="import", writes=True
         )
-        self.new_policy = parts.button(self.tr("Add a policy…"), lambda: self.acts.bring_in(as_new=True), icon="add")
+        self.new_policy = parts.button(
+            self.tr("Add a policy…"), lambda: self.acts.bring_in(as_new=True), icon="add", writes=True
+        )
         self.add_action(self.new_policy)
         self.add_action(self.new_version)
         self.new_policy.setVisible(may)
         self.new_version.setVisible(False)
-        first = parts.button(self.tr("Add a policy…"), lambda: self.acts.bring_in(as_new=True), "primary")
+        first = parts.button(self.tr("Add a policy…"), lambda: self.acts.bring_in(as_new=True), "primary", writes=True)
         if not may:
             first.hide()  # shown before it is in its place it would flash as a window of its own
         none = parts.Empty(

@@ -1,17 +1,21 @@
 """Settings: what stands on sheets, how the window looks, your own password, and the register itself."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from ewloe_desktop.settings import is_address
 from ewloe_desktop.ui import parts, wording
+from ewloe_desktop.ui.autosave import Autosave
 from ewloe_desktop.ui.dialogs.first_start_forms import cycle_field
 from ewloe_desktop.ui.dialogs.own_password import OwnPasswordDialog
 from ewloe_desktop.ui.forms import ChoiceField, Form, ListField, TextField
 from ewloe_desktop.ui.page import Around, Page
 from ewloe_desktop.ui.picture_field import PictureField
 from ewloe_desktop.ui.theme import ZOOMS, Look
+from ewloe_desktop.ui.typed import put_back, typed_in
 
 if TYPE_CHECKING:
     from ewloe_desktop.services.school import SchoolFacts
@@ -30,7 +34,8 @@ class SettingsPage(Page):
         self._facts: SchoolFacts | None = None
         self._typed = False
         self._filling = False
-        column = parts.Column(most=820, space=18)
+        self._wanted: Mapping[str, Any] = {}
+        column = self.column = parts.Column(most=820, space=18)
         self.body.addWidget(column)
         for title, card in (
             (self.tr("The school"), self._school_card()),
@@ -41,6 +46,7 @@ class SettingsPage(Page):
             column.column.addWidget(parts.label(title, "h2"))
             column.column.addWidget(card)
         column.column.addStretch(1)
+        self._autosave = Autosave(self, self.work, "settings", self._words, self._found, self.school.column)
         around.theme.changed.connect(self._show_look)
 
     def load(self) -> None:
@@ -49,10 +55,15 @@ class SettingsPage(Page):
 
         self.work.read(self._show, show_school)
 
+    def restore(self, place: dict[str, Any]) -> None:
+        """Goes to the recovery sheet, or asks for a new password."""
+        self._wanted = place
+        self.refresh()
+
     # ---- the school
 
     def _school_card(self) -> QWidget:
-        card = parts.CardFrame(space=16)
+        card = self.school = parts.CardFrame(space=16)
         self.form = Form()
         self.form.add(TextField("name", self.tr("Name of the school")))
         self.form.add(TextField("name_cy", self.tr("Name in Welsh"), optional=True))
@@ -76,7 +87,7 @@ class SettingsPage(Page):
         self.why = parts.label("", "quiet")
         self.why.hide()
         card.column.addWidget(self.why)
-        self.keep = parts.button(self.tr("Keep these settings"), self._keep, "primary")
+        self.keep = parts.button(self.tr("Keep these settings"), self._keep, "primary", writes=True)
         self.back = parts.button(self.tr("Put back what was kept"), self._put_back)
         card.column.addLayout(parts.row(self.keep, self.back))
         self._only_if_allowed()
@@ -99,8 +110,18 @@ class SettingsPage(Page):
         self._show_register(facts)
         if self._typed and self._facts is not None and facts.seen == self._facts.seen:
             return
+        first = self._facts is None
         self._facts = facts
         self._put_back()
+        if first and self.around.may("change_settings"):
+            self._autosave.begin()
+
+    def _words(self) -> "Mapping[str, object]":
+        """What is typed, without the crest: a picture is not kept until it is sent."""
+        return typed_in(field for field in self.form.fields.values() if field.name != "crest")
+
+    def _found(self, words: "Mapping[str, object]") -> None:
+        put_back(self.form.fields.values(), words)
 
     def _put_back(self) -> None:
         facts = self._facts
@@ -121,11 +142,13 @@ class SettingsPage(Page):
         self._filling = False
         self._typed = False
         self._say_typed()
+        self._autosave.touched()
 
     def _now_typed(self) -> None:
         if not self._filling:
             self._typed = True
             self._say_typed()
+            self._autosave.touched()
 
     def _say_typed(self) -> None:
         self.keep.setEnabled(self._typed)
@@ -141,7 +164,9 @@ class SettingsPage(Page):
     def _kept(self, facts: "SchoolFacts") -> None:
         self._typed = False
         self._facts = facts
+        self._autosave.sent()
         self._put_back()
+        self._autosave.begin()
         self.notices.tell(self.tr("Kept. Sheets made from now on show it; earlier ones stay as they were."))
 
     def _not_kept(self, failure: BaseException) -> None:
@@ -202,7 +227,7 @@ class SettingsPage(Page):
                 )
             )
         )
-        self.password = parts.button(self.tr("Change your password…"), self._change_password)
+        self.password = parts.button(self.tr("Change your password…"), self._change_password, writes=True)
         card.column.addLayout(parts.row(self.password))
         return card
 
@@ -230,13 +255,34 @@ class SettingsPage(Page):
             self._grid.addWidget(parts.label(name, "quiet", wrap=False), number, 0)
             self._grid.addWidget(value, number, 1)
         card.column.addLayout(self._grid)
+        self.recovery = parts.button(self.tr("Print the recovery sheet again…"), self._recovery_again, writes=True)
+        card.column.addLayout(parts.row(self.recovery))
+        self.recovery.setVisible(
+            "head_teacher" in self.around.person.offices and not is_address(self.work.keeper.place)
+        )
         check = parts.button(self.tr("Go to the record and check it"), lambda: self.go.emit("journal", {}), "link")
         card.column.addWidget(check)
         return card
 
     def _show_register(self, facts: "SchoolFacts") -> None:
-        checked = self.tr("Its groups were typed back") if facts.recovery_checked else self.tr("Not checked yet")
+        checked = self.tr("Two of its groups were typed back") if facts.recovery_checked else self.tr("Not checked yet")
+        if is_address(facts.place):
+            checked = self.tr("A database has none")
         begun = wording.moment(facts.created_at)
         values = (facts.register_code, facts.place, begun, f"{facts.acts:,}", checked)
         for label, value in zip(self._told, values, strict=True):
             label.setText(value)
+        QTimer.singleShot(0, self._go_to_wanted)
+
+    def _recovery_again(self) -> None:
+        from ewloe_desktop.ui.dialogs.recovery import RecoveryAgain
+
+        RecoveryAgain(self, self.work, self.notices).open()
+
+    def _go_to_wanted(self) -> None:
+        wanted, self._wanted = self._wanted, {}
+        if wanted.get("own_password"):
+            self._change_password()
+        elif wanted.get("recovery"):
+            self.column.ensureWidgetVisible(self.recovery)
+            self.recovery.setFocus(Qt.FocusReason.OtherFocusReason)

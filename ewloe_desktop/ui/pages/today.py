@@ -12,11 +12,11 @@ from ewloe_desktop.ui.page import Around, Page
 if TYPE_CHECKING:
     from ewloe_desktop.domain.journal import Finding
     from ewloe_desktop.services.reviews import Today, TodayItem
+    from ewloe_desktop.services.school import SignedIn
 
 translate = QCoreApplication.translate
 _PEOPLE = frozenset({"no_chair", "key_unconfirmed", "term_ending"})
 _SETTINGS = frozenset({"recovery_unchecked", "backup_old"})
-_DUE = frozenset({"overdue", "due"})  # their badge says it all
 _PHOTOS: dict[str, dict[str, Any]] = {
     "photos_not_asked": {"standing": "not_asked"},
     "photos_lapsing": {"who": "lapsing"},
@@ -24,6 +24,7 @@ _PHOTOS: dict[str, dict[str, Any]] = {
     "leavers_pictured": {"who": "leavers"},
 }
 _MOST_FINDINGS = 4
+_DUE = frozenset({"overdue", "due"})  # their badge says it all
 
 
 class TodayPage(Page):
@@ -38,7 +39,7 @@ class TodayPage(Page):
             self.add_action(parts.button(self.tr("May we use this picture?"), self.check_picture, icon="eye"))
         self.column = parts.Column(most=980, space=18)
         self.body.addWidget(self.column)
-        self._news_read = False
+        self._read_for: SignedIn | None = None  # what was told to this person has been put away
         self._wait = parts.label(self.tr("Reading the register…"), "quiet")
         self.column.column.addWidget(self._wait)
         self.column.column.addStretch(1)
@@ -133,15 +134,15 @@ class TodayPage(Page):
             "key_unconfirmed": self.tr("Go to people"),
             "term_ending": self.tr("Go to people"),
             "recovery_unchecked": self.tr("Go to settings"),
-        }
             "photos_not_asked": self.tr("See who"),
             "photos_lapsing": self.tr("See who"),
             "leavers_pictured": self.tr("See who"),
             "takedowns_due": self.tr("See what"),
             "backup_old": self.tr("Go to settings"),
+        }
         primary = item.kind in ("sign_head", "sign_governors")
         words = ways.get(item.kind, self.tr("Open"))
-        button = parts.button(words, lambda: self._follow(item), "primary" if primary else "")
+        button = parts.button(words, lambda: self._follow(item), "primary" if primary else "", writes=primary)
         button.setAccessibleName(f"{words.rstrip('…')}: {title}")
         button.setMinimumWidth(170)
         return button
@@ -149,10 +150,10 @@ class TodayPage(Page):
     def _follow(self, item: "TodayItem") -> None:
         if item.kind in _PEOPLE:
             self.go.emit("people", {})
-        elif item.kind in _SETTINGS:
         elif item.kind in _PHOTOS:
             self.go.emit("photos", _PHOTOS[item.kind])
-            self.go.emit("settings", {})
+        elif item.kind in _SETTINGS:
+            self.go.emit("settings", {"recovery": item.kind == "recovery_unchecked"})
         else:
             place: dict[str, Any] = {"policy_id": item.policy_id, "revision_id": item.revision_id, "why": item.kind}
             self.go.emit("policies", place)
@@ -161,7 +162,11 @@ class TodayPage(Page):
 
     def _nothing_yet(self) -> QWidget:
         may = self.around.may("draft")
-        action = parts.button(self.tr("Bring in the first policy…"), self._first_policy, "primary") if may else None
+        action = (
+            parts.button(self.tr("Bring in the first policy…"), self._first_policy, "primary", writes=True)
+            if may
+            else None
+        )
         return parts.Empty(
             "policies",
             self.tr("No policies in the register yet"),
@@ -177,7 +182,7 @@ class TodayPage(Page):
     def _news(self) -> QWidget | None:
         """What the person should know before anything else; it stays until it is put away."""
         lines = self._news_lines()
-        if self._news_read or not lines:
+        if self._read_for == self.around.person or not lines:
             return None
         box = parts.CardFrame(name="notice", space=6)
         put_away = parts.button(self.tr("I have read this"), self._put_away, "link")
@@ -194,7 +199,7 @@ class TodayPage(Page):
 
     def _news_lines(self) -> list[str]:
         person = self.around.person
-        lines = [finding_line(finding) for finding in person.findings]
+        lines = finding_lines(person.findings)
         lines += unfinished_lines(person.unfinished, person.unfinished_what)
         if person.failed_tries:
             tries = wording.count(person.failed_tries, self.tr("wrong password was"), self.tr("wrong passwords were"))
@@ -212,15 +217,10 @@ class TodayPage(Page):
         return lines
 
     def _put_away(self) -> None:
-        self._news_read = True
+        self._read_for = self.around.person
         self._news_box.hide()
 
 
-def due_badge(item: "TodayItem") -> tuple[str, str] | None:
-    """The badge with the due date, in relative words and as a date."""
-    if item.due is None or item.days is None:
-        return None
-    if item.kind == "term_ending":
 def _facts(item: "TodayItem") -> dict[str, object]:
     """What the sentence about it says."""
     facts: dict[str, object] = {"who": item.who, "reason": item.reason, "office": item.reason}
@@ -231,6 +231,11 @@ def _facts(item: "TodayItem") -> dict[str, object]:
     return facts
 
 
+def due_badge(item: "TodayItem") -> tuple[str, str] | None:
+    """The badge with the due date, in relative words and as a date."""
+    if item.due is None or item.days is None:
+        return None
+    if item.kind == "term_ending":
         return translate("TodayPage", "Ends {when}").format(when=_when(item)), "warn"
     if item.days < 0:
         words = translate("TodayPage", "Review overdue since {day}").format(day=wording.day(item.due))
@@ -258,9 +263,21 @@ def _when(item: "TodayItem") -> str:
     return f"{wording.relative(item.days or 0)} — {wording.day(item.due)}" if item.due else ""
 
 
+def finding_lines(findings: "tuple[Finding, ...]") -> list[str]:
+    """What the checks found: the first few, and how many more there are."""
+    lines = [finding_line(finding) for finding in findings[:_MOST_FINDINGS]]
+    more = len(findings) - len(lines)
+    if more:
+        lines.append(
+            wording.count(more, translate("TodayPage", "thing more"), translate("TodayPage", "things more"))
+            + translate("TodayPage", ": check the register on the page Record to see all of them.")
+        )
+    return lines
+
+
 def finding_line(finding: "Finding") -> str:
     """What a check found, in one line."""
     words = translate(
-        "TodayPage", "The register does not match what was recorded: {record}. Nothing can be recorded now."
+        "TodayPage", "The register does not match what was recorded: {record}. Expected: {expected} — found: {found}"
     )
-    return words.format(record=finding.record)
+    return words.format(record=finding.record, expected=finding.expected, found=finding.found)
