@@ -9,11 +9,12 @@ from sqlalchemy import and_, or_, select, text
 from sqlalchemy.orm import Session
 
 from ewloe_desktop.domain.people import Action, Actor, PersonKind
-from ewloe_desktop.domain.photos import Given, Standing, State, Turn, state
+from ewloe_desktop.domain.photos import Answer, Given, Standing, State, Turn, state
 from ewloe_desktop.services.photo_uses import UseFacts, list_uses
 from ewloe_desktop.services.photos import given_of, turns_of
 from ewloe_desktop.services.standing import allow, day, today
 from ewloe_desktop.storage.people import Person
+from ewloe_desktop.storage.photos import PhotoAnswer
 from ewloe_desktop.storage.search import fold
 
 PAGE = 256
@@ -192,17 +193,36 @@ class PhotoCounts:
     leavers_pictured: int
 
 
+_NOT_ASKED = text(
+    """
+    SELECT count(*) FROM person p
+    WHERE (p.left_on IS NULL OR p.left_on > :day) AND :uses > (
+      SELECT count(DISTINCT a.use_id) FROM photo_answer a JOIN photo_use u ON u.id = a.use_id
+      WHERE a.person_id = p.id AND a.only = '' AND a.answer <> 'asked' AND a.counts_from <= :day
+        AND u.ended_on IS NULL)
+    """
+)
+
+
 def count_photos(session: Session, actor: Actor) -> PhotoCounts:
     """How many people are not asked yet, lapse soon, wait for takedowns, or left and are still pictured."""
     from ewloe_desktop.services.placements import list_takedowns
 
+    allow(session, actor, Action.SEE_PHOTOS)
     at = today(session)
     uses = list_uses(session, actor)
-    rows = list(_rows(session, session.execute(_people(MatrixFilter(), at, None)).all(), uses, at))
     takedowns = list_takedowns(session, actor)
     return PhotoCounts(
-        not_asked=sum(any(s.standing is Standing.NOT_ASKED for s in row.states) for row in rows),
-        lapsing=sum(any(lapsing(s, at) for s in row.states) for row in rows),
+        not_asked=session.execute(_NOT_ASKED, {"day": at.isoformat(), "uses": len(uses)}).scalar_one(),
+        lapsing=_count_lapsing(session, uses, at),
         takedowns=len(takedowns),
         leavers_pictured=len({t.person_id for t in takedowns if t.reason == "left"}),
     )
+
+
+def _count_lapsing(session: Session, uses: Sequence[UseFacts], on: date) -> int:
+    """Only who has a yes that ends in that time is looked at closely: it may be withdrawn, or given again."""
+    ends = PhotoAnswer.until.between(on.isoformat(), (on + timedelta(days=LAPSING_DAYS)).isoformat())
+    near = select(PhotoAnswer.person_id).where(PhotoAnswer.answer == Answer.YES.value, ends)
+    people = session.execute(_people(MatrixFilter(), on, None).where(Person.id.in_(near))).all()
+    return sum(any(lapsing(state, on) for state in row.states) for row in _rows(session, people, uses, on))
