@@ -154,12 +154,15 @@ def edit_draft(session: Session, actor: Actor, revision_id: str, seen: int, text
     """Changes a draft's words; a settled text is frozen."""
     offices = allow(session, actor, Action.DRAFT)
     revision = _own_draft(session, actor, offices, revision_id, seen)
+    if revision.kind == RevisionKind.RETIREMENT.value:  # what is retired are the words in force
+        raise RuleBroken("text_frozen", facts={"state": revision.state})
     kept = texts.tidy(text)
     if not kept.title or not kept.blocks:
         raise FieldsRefused((FieldProblem("title" if not kept.title else "blocks", "missing"),))
     revision.title, revision.edition = kept.title, kept.edition
     revision.text, revision.text_digest = texts.canonical(kept), texts.digest(kept)
     policy = fetch(session, Policy, revision.policy_id)
+    _stand_by_the_words(revision, current_revision(session, policy.id))
     declare(session, "draft_changed", _about(policy, revision), subject=policy.id)
     session.flush()
     return revision_facts(session, revision_id)
@@ -189,15 +192,30 @@ def settle_revision(session: Session, actor: Actor, revision_id: str, seen: int,
     allow(session, actor, Action.SETTLE)
     revision = fetch(session, Revision, revision_id, seen)
     policy = fetch(session, Policy, revision.policy_id)
+    if policy.retired_on is not None:
+        raise RuleBroken("policy_retired")
     summary = texts.clean_lines(change_summary)
     require_settling(State(revision.state), _other_states(session, revision), summary, revision.replaces_id is not None)
     current = current_revision(session, policy.id)
     revision.replaces_id = current.id if current else None
+    _stand_by_the_words(revision, current)
     revision.change_summary = summary
     _put_before_head(session, actor, policy, revision)
     declare(session, "revision_settled", _about(policy, revision) | {"changed": summary}, subject=policy.id)
     session.flush()
     return revision_facts(session, revision_id)
+
+
+def _stand_by_the_words(revision: Revision, current: Revision | None) -> None:
+    """A revision says "no change" of the words in force alone, and only these are retired."""
+    if current is None or revision.text_digest == current.text_digest:
+        return
+    if revision.kind == RevisionKind.NO_CHANGE.value:
+        revision.kind = RevisionKind.REVISED.value
+    elif revision.kind == RevisionKind.RETIREMENT.value:
+        revision.title, revision.edition = current.title, current.edition
+        revision.text, revision.text_digest = current.text, current.text_digest
+        revision.original_id = current.original_id
 
 
 def _other_states(session: Session, revision: Revision) -> tuple[State, ...]:

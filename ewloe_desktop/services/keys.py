@@ -88,9 +88,9 @@ def change_password(session: Session, actor: Actor, old: str, new: str) -> None:
         raise RuleBroken("no_key")
     opened, entry = vault.change_password(register.ring, actor.person_id, old, new, now(session), register.kdf)
     private = unwrap_private(key.wrapped, opened.wrap_key, key.id)
+    vault.add_entry(register.ring, entry, key.kdf_salt)
     key.wrapped = wrap_private(private, entry.wrap_key, key.id)
     key.kdf, key.kdf_salt = entry.kdf_json, entry.salt
-    vault.add_entry(register.ring, entry)
     session.info["afterwards"].append(lambda: vault.forget_before(register.ring, actor.person_id))
     declare(session, "password_changed", {"person": actor.person_id}, subject=actor.person_id)
 
@@ -108,11 +108,11 @@ def recover_key(session: Session, actor: Actor, person_id: str, seen: int, code:
     register = session.info["register"]
     private = unwrap_private(key.wrapped_recovery, vault.recovery_secret(code, key.recovery_salt), key.id)
     entry = vault.new_person_entry(register.id, person.id, person.name, password, register.data_key, register.kdf)
+    vault.add_entry(register.ring, entry, key.kdf_salt)
     new_code, salt = vault.person_recovery_code(), vault.new_data_key()[:16]
     key.wrapped, key.kdf, key.kdf_salt = wrap_private(private, entry.wrap_key, key.id), entry.kdf_json, entry.salt
     key.wrapped_recovery = wrap_private(private, vault.recovery_secret(new_code, salt), key.id)
     key.recovery_salt = salt
-    vault.add_entry(register.ring, entry)
     session.info["afterwards"].append(lambda: vault.forget_before(register.ring, person_id))
     declare(session, "password_recovered", {"person": person_id}, subject=person_id)
     session.flush()

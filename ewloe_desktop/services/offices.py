@@ -22,7 +22,7 @@ from ewloe_desktop.services.keys import open_key
 from ewloe_desktop.services.people import GrantAnswer, PersonFacts, current_key, require_present, show_person
 from ewloe_desktop.services.photo_uses import add_turn
 from ewloe_desktop.services.placements import ask_takedowns
-from ewloe_desktop.services.standing import allow, fetch, held, term_of, terms_of, today
+from ewloe_desktop.services.standing import allow, day, fetch, held, term_of, terms_of, today
 from ewloe_desktop.storage.acts import declare
 from ewloe_desktop.storage.people import OfficeTerm, Person
 from ewloe_desktop.storage.vault import remove_entry
@@ -75,12 +75,22 @@ def end_office(session: Session, actor: Actor, term_id: str, seen: int, until: d
         raise FieldsRefused((FieldProblem("until", "before_since", {"since": date.fromisoformat(row.since)}),))
     if row.until is not None and row.until < today(session).isoformat():
         raise RuleBroken("term_over", facts={"until": date.fromisoformat(row.until)})
+    if row.until is not None and until.isoformat() > row.until:
+        _require_longer(session, row, until)
     key = open_key(session, actor.person_id, password)
     row.until = until.isoformat()
     facts = {"person": row.person_id, "office": row.office, "until": row.until}
     declare(session, "office_ended", facts, subject=row.person_id, signer=key)
     session.flush()
     return show_person(session, actor, row.person_id)
+
+
+def _require_longer(session: Session, row: OfficeTerm, until: date) -> None:
+    """A later last day is a longer term, and has to be allowed as a new one has."""
+    person, longer, now = fetch(session, Person, row.person_id), term_of(row), terms_of(session, row.person_id)
+    own = tuple(term for term in now if term != longer)
+    longer = Term(longer.office, longer.since, until)
+    require_term(longer, PersonKind(person.kind), bool(person.paid), own, _others(session, person.id, longer.office))
 
 
 def person_leaves(
@@ -93,8 +103,8 @@ def person_leaves(
     key = open_key(session, actor.person_id, password)
     person.left_on = left_on.isoformat()
     for row in session.scalars(select(OfficeTerm).where(OfficeTerm.person_id == person_id)):
-        if (row.until is None or row.until > person.left_on) and row.since <= person.left_on:
-            row.until = person.left_on
+        if row.until is None or row.until > person.left_on:
+            row.until = person.left_on  # a term still to come ends before it begins: it is never held
     ended = current_key(session, person_id)
     if ended is not None:
         ended.status, ended.wrapped, ended.wrapped_recovery = "ended", None, None
@@ -110,8 +120,12 @@ def person_leaves(
 def _require_may_leave(session: Session, actor: Actor, person: Person, left_on: date) -> None:
     if actor.person_id == person.id:
         raise RuleBroken("own_leaving")
+    if person.left_on is not None:
+        raise RuleBroken("person_left", facts={"name": person.name, "left": day(person.left_on)})
     if left_on > today(session):
         raise RuleBroken("date_in_future", facts={"date": left_on, "today": today(session)})
+    if person.since is not None and left_on.isoformat() < person.since:
+        raise FieldsRefused((FieldProblem("left_on", "before_since", {"since": day(person.since)}),))
     mine = held(session, actor.person_id)
     for office in held(session, person.id):
         require_grant(office, mine, granter=actor.person_id, person=person.id)

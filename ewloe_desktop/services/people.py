@@ -22,6 +22,7 @@ from ewloe_desktop.services.standing import allow, day, fetch, moment, names_of,
 from ewloe_desktop.storage.acts import declare
 from ewloe_desktop.storage.people import OfficeTerm, Person, SigningKey
 from ewloe_desktop.storage.search import fold
+from ewloe_desktop.storage.vault import rename_entry
 
 LONGEST_NAME = 300
 
@@ -264,6 +265,8 @@ def change_person(session: Session, actor: Actor, person_id: str, seen: int, new
         add_turn(session, "post", today(session), person_id=person_id)
     person.name = checked_name(new.name)
     person.folded = fold(person.name)
+    ring, name = session.info["register"].ring, person.name
+    session.info["afterwards"].append(lambda: rename_entry(ring, person_id, name))
     person.kind, person.paid = new.kind.value, int(new.paid)
     person.since = new.since.isoformat() if new.since else None
     declare(session, "person_changed", {"person": person.id, "person_kind": person.kind}, subject=person.id)

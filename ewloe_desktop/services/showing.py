@@ -152,9 +152,9 @@ def _can(
     allowed = {
         "print": True,
         "import": may(Action.DRAFT) and not policy.retired,
-        "edit": draft,
+        "edit": draft and revision.kind is not RevisionKind.RETIREMENT,
         "discard": draft,
-        "settle": state is State.DRAFT and may(Action.SETTLE),
+        "settle": state is State.DRAFT and may(Action.SETTLE) and not policy.retired,
         "sign_head": state is State.WITH_HEAD and may(Action.APPROVE_AS_HEAD),
         # The governing body's signer may be anybody in the room: the ceremony asks who, and that person's password.
         "sign_governors": state is State.WITH_GOVERNORS,

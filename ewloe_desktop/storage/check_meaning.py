@@ -1,6 +1,8 @@
 """What the rows say together: who signed which decision, the key ring's people, the words that searching finds."""
 
+import json
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from ewloe_desktop.domain import text as texts
 from ewloe_desktop.domain.errors import RegisterUnavailable
@@ -14,6 +16,20 @@ from ewloe_desktop.storage.reading_raw import RawReader
 _DECISIONS = (
     "SELECT d.id, d.revision_id, d.person_id, d.person_name, d.act, e.key_id, s.key_id, s.person_id "
     "FROM decision d LEFT JOIN event e ON e.seq = d.act LEFT JOIN signature s ON s.decision_id = d.id"
+)
+_TOLD = ("body", "outcome", "office", "capacity", "declared_on", "forum", "committee", "delegation_minute")
+_TOLD += ("meeting_on", "minute", "present", "in_post", "quorum", "review_due")
+_SIGNED_WORDS = (
+    "SELECT d.id, d.revision_id, d.person_name, d.act, d.outcome, d.lapsed_by_act, e.facts, s.text_digest, "  # noqa: S608
+    "s.original_sha256, r.text_digest, o.sha256, "
+    "(SELECT max(c.act) FROM commitment c WHERE c.row_table = 'decision' AND c.row_key = d.id), "
+    f"{', '.join(f'd.{name}' for name in _TOLD)} FROM decision d JOIN event e ON e.seq = d.act "
+    "JOIN signature s ON s.decision_id = d.id JOIN revision r ON r.id = d.revision_id "
+    "LEFT JOIN document o ON o.id = r.original_id"
+)
+_SHEETS = (
+    "SELECT d.id, d.name, c.act FROM commitment c JOIN document d ON d.id = c.row_key JOIN event e ON e.seq = c.act "
+    "WHERE c.row_table = 'document' AND d.kind = 'approval_sheet' AND e.key_id IS NULL"
 )
 _UNAPPROVED = (
     "SELECT r.id, r.policy_id, r.number, r.title FROM revision r "
@@ -37,13 +53,50 @@ def check_meaning(chain: Chain, reader: RawReader, step: Callable[[], None]) -> 
         same = key is not None and key.person_id == row[2] == shown_person and shown == signed
         if not same:
             name = record_name(reader, "decision", cells)
-            yield Finding(name, "signed by its person in its act", "not signed so", act if type(act) is int else 0)
+            yield Finding(name, "signed by its person in its act", "not signed so", _seq(act))
+    yield from _words(reader)
     for row in reader.stream(_UNAPPROVED):
         cells = dict(zip(("id", "policy_id", "number", "title"), row, strict=True))
         yield Finding(record_name(reader, "revision", cells), "approved by the governing body", "no such decision")
     for key_id, person_id in reader.stream(_UNCONFIRMED):
         name = record_name(reader, "signing_key", {"id": key_id, "person_id": person_id})
         yield Finding(name, "confirmed by an act", "no such act")
+
+
+def _words(reader: RawReader) -> Iterator[Finding]:
+    """What was signed is what stands there: an act that nobody signed can change neither words, facts nor sheets."""
+    for row in reader.stream(_SIGNED_WORDS):
+        id_, revision, name, act, outcome, lapsed, facts, signed, original, words, file, last = row[:12]
+        called = record_name(reader, "decision", {"id": id_, "revision_id": revision, "person_name": name})
+        told = _facts(facts)
+        stands = outcome == "approved" and lapsed is None
+        if told.get("revision") != revision or told.get("text") != _hex(signed):
+            yield Finding(called, "about the words that its act names", "about other words", _seq(act))
+        elif stands and (signed != words or original != file):
+            yield Finding(called, "under the words that were signed", "the words were changed afterwards", _seq(act))
+        if last != act:  # a later act touched it: it may only have made it lapse
+            for field, cell in zip(_TOLD, row[12:], strict=True):
+                if field in told and told[field] != cell:
+                    yield Finding(f"{called}: {field}", str(told[field])[:200], str(cell)[:200], _seq(act))
+    for id_, name, act in reader.stream(_SHEETS):
+        called = record_name(reader, "document", {"id": id_, "name": name})
+        yield Finding(called, "made by a signed act", "changed by an act that nobody signed", _seq(act))
+
+
+def _facts(facts: object) -> dict[str, Any]:
+    try:
+        told = json.loads(facts) if isinstance(facts, bytes) else {}
+    except (ValueError, RecursionError):
+        return {}
+    return told if isinstance(told, dict) else {}
+
+
+def _hex(digest: object) -> str:
+    return digest.hex() if isinstance(digest, bytes) else ""
+
+
+def _seq(act: object) -> int:
+    return act if type(act) is int else 0
 
 
 def check_keys_file(ring: Ring, reader: RawReader, step: Callable[[], None]) -> Iterator[Finding]:

@@ -49,6 +49,7 @@ __all__ = [
     "recovery_secret",
     "recovery_words",
     "remove_entry",
+    "rename_entry",
     "ring_path",
     "suggest_password",
     "tiles",
@@ -221,12 +222,27 @@ def new_person_entry(
     return NewEntry(RingEntry(person_id, name, lock), wrap_key, lock.kdf, salt)
 
 
-def add_entry(ring: Ring, new: NewEntry) -> None:
-    """Writes an entry, before the commit that records its key; the last lock stays until that is recorded."""
+def add_entry(ring: Ring, new: NewEntry, recorded: bytes | None = None) -> None:
+    """Writes an entry, before the commit that records its key; the last lock stays until that is recorded.
+
+    `recorded` is the salt that the register knows: an attempt before this one may not have been recorded, either.
+    """
 
     def change(data: RingData) -> RingData:
         old = data.entry(new.entry.person_id)
-        return data.having(replace(new.entry, before=old.lock if old else None))
+        locks = [lock for lock in (old.lock, old.before) if lock is not None] if old else []
+        known = next((lock for lock in locks if lock.salt == recorded), locks[0] if locks else None)
+        return data.having(replace(new.entry, before=known))
+
+    ring.update(change)
+
+
+def rename_entry(ring: Ring, person_id: str, name: str) -> None:
+    """Puts another name on somebody's tile, after the commit that recorded it."""
+
+    def change(data: RingData) -> RingData:
+        entry = data.entry(person_id)
+        return data.having(replace(entry, name=name)) if entry else data
 
     ring.update(change)
 

@@ -10,6 +10,7 @@ from ewloe_desktop.services import journal, keys, offices, people
 from ewloe_desktop.services.people import NewPerson
 from ewloe_desktop.services.school import recovery_again, sign_in
 from ewloe_desktop.storage import vault
+from ewloe_desktop.storage.check import check_register
 from tests.services.conftest import PASSWORD, School
 
 
@@ -81,6 +82,73 @@ def test_a_leaver_signs_in_no_more_and_old_acts_keep_the_name(school: School) ->
     assert _rule(refused) == "person_left"
     assert school.people["governor"] not in {t.person_id for t in vault.tiles(school.register.ring, school.clock.now())}
     assert school.ask("head", journal.list_acts)[0].facts["person_name"] == "Governor Sampl"
+
+
+def test_a_term_made_longer_must_be_allowed_as_a_new_one(school: School) -> None:
+    def term(who: str, office: Office) -> people.TermFacts:
+        facts: people.PersonFacts = school.ask("head", people.show_person, school.people[who])
+        return next(t for t in facts.terms if t.office is office)
+
+    def end(who: str, office: Office, until: date, by: str) -> None:
+        held = term(who, office)
+        school.do(by, offices.end_office, held.id, held.seen, until, PASSWORD.format(by))
+
+    end("vice", Office.VICE_CHAIR, date(2026, 12, 31), "head")
+    end("head", Office.HEAD, date(2026, 12, 31), "chair")
+    school.grant("vice", Office.HEAD, by="chair", since=date(2027, 1, 1))
+    with pytest.raises(RuleBroken) as refused:
+        end("vice", Office.VICE_CHAIR, date(2027, 1, 1), "head")
+    assert _rule(refused) == "head_and_chair"
+    with pytest.raises(RuleBroken) as refused:
+        end("head", Office.HEAD, date(2027, 1, 1), "chair")
+    assert _rule(refused) == "office_taken"
+    end("vice", Office.VICE_CHAIR, date(2026, 12, 24), "head")
+    end("vice", Office.VICE_CHAIR, date(2026, 12, 31), "head")
+
+
+def test_a_term_still_to_come_ends_with_leaving(school: School) -> None:
+    chair = school.ask("head", people.show_person, school.people["chair"]).terms[0]
+    school.do("head", offices.end_office, chair.id, chair.seen, date(2026, 12, 31), PASSWORD.format("head"))
+    school.grant("governor", Office.CHAIR, since=date(2027, 1, 1))
+    _leave(school, "governor", date(2026, 11, 20))
+    row = school.ask("head", people.show_person, school.people["governor"]).row
+    school.do("head", offices.person_returns, row.id, row.seen, date(2026, 11, 21))
+    school.later(days=60)
+    assert school.ask("head", people.show_person, row.id).row.offices == ()
+
+
+def _leave(school: School, who: str, on: date) -> None:
+    row = school.ask("head", people.show_person, school.people[who]).row
+    school.do("head", offices.person_leaves, row.id, row.seen, on, PASSWORD.format("head"))
+
+
+def test_nobody_leaves_before_they_came_or_twice(school: School) -> None:
+    _leave(school, "teacher", date(2026, 11, 10))
+    with pytest.raises(RuleBroken) as refused:
+        _leave(school, "teacher", date(2026, 11, 12))
+    assert _rule(refused) == "person_left"
+    row = school.ask("head", people.show_person, school.people["teacher"]).row
+    school.do("head", offices.person_returns, row.id, row.seen, date(2026, 11, 20))
+    with pytest.raises(FieldsRefused):
+        _leave(school, "teacher", date(2026, 11, 19))
+
+
+def test_another_name_stands_on_the_tile_at_once_and_the_register_is_whole(school: School) -> None:
+    row = school.ask("head", people.show_person, school.people["chair"]).row
+    school.do("head", people.change_person, row.id, row.seen, NewPerson("Siân Ŵyn-Ellis", row.kind, False))
+    entry = school.register.ring.read().entry(row.id)
+    assert entry is not None
+    assert entry.name == "Siân Ŵyn-Ellis"
+    assert check_register(school.register).findings == ()
+
+
+def test_attempts_that_were_never_recorded_cost_nobody_their_password(school: School) -> None:
+    actor, old = school.actor("teacher"), PASSWORD.format("teacher")
+    for new in ("green otter slow one", "green otter slow two"):
+        with pytest.raises(ZeroDivisionError), school.register.unit(actor) as session:
+            keys.change_password(session, actor, old, new)
+            raise ZeroDivisionError  # the disk is full, the server gone
+    school.do("teacher", keys.change_password, old, "green otter slow new")
 
 
 def test_a_key_is_confirmed_by_neither_its_owner_nor_who_enrolled_it(school: School) -> None:

@@ -107,6 +107,9 @@ def words(*paragraphs: str) -> PolicyText:
     return PolicyText("Trips in the hills", "March 2021", blocks)
 
 
+SIGNED = words("Walk safely.", "Mae Gŵyn yn dringo.")
+
+
 def decide(session: Session, act: int, key: OpenKey, number: int, body: str, name: str) -> None:
     """A decision and the signature under it."""
     decision = f"{number:020x}"
@@ -138,8 +141,8 @@ def decide(session: Session, act: int, key: OpenKey, number: int, body: str, nam
             method="typed",
             declaration_version="1",
             declaration="I have read this.",
-            text_digest=texts.digest(words("Walk safely.")),
-            original_sha256=b"o" * 32,
+            text_digest=texts.digest(SIGNED),
+            original_sha256=None,
             sheet_id="3" * 20,
             drawn_png=None,
             key_status="enrolled",
@@ -151,7 +154,7 @@ def decide(session: Session, act: int, key: OpenKey, number: int, body: str, nam
 
 def approve(sample: Sample) -> None:
     """One policy from a file to both approvals, one correction, something typed and not sent."""
-    register, kept = sample.register, words("Walk safely.", "Mae Gŵyn yn dringo.")
+    register, kept = sample.register, SIGNED
     with register.unit(HEAD) as session:
         session.add(Policy(id="1" * 20, reference="P01", title=kept.title, folded="trips", created_at=AT))
         session.add(_document(b"%PDF sheet"))
@@ -159,10 +162,11 @@ def approve(sample: Sample) -> None:
         session.add(_revision(kept))
         declare(session, "draft_imported", {"title": kept.title, "number": 1}, subject="1" * 20)
     with register.unit(HEAD) as session:
-        act = declare(session, "head_approved", {"declared_on": "2026-11-20"}, subject="1" * 20, signer=sample.head)
+        told = {"revision": "2" * 20, "text": texts.digest(SIGNED).hex(), "declared_on": "2026-11-20"}
+        act = declare(session, "head_approved", told, subject="1" * 20, signer=sample.head)
         decide(session, act.seq, sample.head, 16, "head", HEAD.name)
     with register.unit(HEAD) as session:
-        act = declare(session, "governors_approved", {"present": 7}, subject="1" * 20, signer=sample.chair)
+        act = declare(session, "governors_approved", told | {"present": 7}, subject="1" * 20, signer=sample.chair)
         decide(session, act.seq, sample.chair, 32, "governors", CHAIR.name)
         session.get_one(Revision, "2" * 20).state = "in_force"
         index_revision(session, "1" * 20, "2" * 20, kept)
@@ -206,7 +210,7 @@ def _document(content: bytes) -> Document:
     digest = hashlib.sha256(content).digest()
     return Document(
         id="3" * 20,
-        kind="approval_sheet",
+        kind="original",
         name="P01.pdf",
         media_type="application/pdf",
         content=content,

@@ -1,5 +1,6 @@
 """The check: nothing to say of what the app wrote, a name for whatever else, and never a crash."""
 
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,17 +8,22 @@ import pytest
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
+from ewloe_desktop.domain import text as texts
 from ewloe_desktop.domain.errors import Cancelled, RegisterUnavailable
 from ewloe_desktop.domain.journal import Code, Commitment, act_hash, canonical, mark, qr_text, read_code, short_code
 from ewloe_desktop.storage.acts import declare
+from ewloe_desktop.storage.approvals import Decision
 from ewloe_desktop.storage.check import TAIL, check_register, check_start
+from ewloe_desktop.storage.documents import Document
 from ewloe_desktop.storage.engine import Register
 from ewloe_desktop.storage.highwater import HighWater
 from ewloe_desktop.storage.journal import CommitmentRow, Event
 from ewloe_desktop.storage.people import Person, SigningKey
+from ewloe_desktop.storage.policies import Revision
+from ewloe_desktop.storage.search import index_revision
 from tests.conftest import FixedClock
 from tests.storage.intruder import intruder
-from tests.storage.samples import HEAD, Sample, approve, begin
+from tests.storage.samples import CHAIR, HEAD, Sample, approve, begin, words
 
 
 @pytest.fixture
@@ -65,7 +71,6 @@ def test_an_act_rewritten_with_all_that_follows_fails_at_each_signature(sample: 
 
 def rechain(session: Session) -> None:
     """Computes every digest and link again, as somebody can who has the whole program but nobody's password."""
-    from ewloe_desktop.storage.approvals import Decision
     from ewloe_desktop.storage.rows import row_digest
 
     for row in session.scalars(select(Decision)):
@@ -90,6 +95,41 @@ def test_a_decision_put_in_by_an_act_that_nobody_signed_is_found(sample: Sample)
     assert any("by Mrs Marged Pugh" in f.record and "signed" in f.expected for f in found)
 
 
+def test_words_changed_after_the_signatures_by_a_right_act_are_found(sample: Sample) -> None:
+    """Whoever can open the register can record an act that nobody has to sign."""
+    forged = words("Run with scissors.")
+    with sample.register.unit(HEAD) as session:
+        revision = session.get_one(Revision, "2" * 20)
+        revision.text, revision.text_digest = texts.canonical(forged), texts.digest(forged)
+        index_revision(session, revision.policy_id, revision.id, forged)
+        declare(session, "draft_changed", {"revision": revision.id})
+    found = {(f.record, f.found) for f in check_register(sample.register).findings}
+    assert found == {
+        (f"Decision on Trips in the hills, revision 1 by {who.name}", "the words were changed afterwards")
+        for who in (HEAD, CHAIR)
+    }
+
+
+def test_somebody_elses_decision_changed_under_ones_own_signature_is_found(sample: Sample) -> None:
+    with sample.register.unit(CHAIR) as session:
+        session.scalars(select(Decision).where(Decision.body == "head")).one().declared_on = "2026-11-01"
+        declare(session, "fact_corrected", {}, signer=sample.chair)
+    [finding] = check_register(sample.register).findings
+    assert finding.record == "Decision on Trips in the hills, revision 1 by Mrs Marged Pugh: declared_on"
+    assert (finding.expected, finding.found, finding.act) == ("2026-11-20", "2026-11-01", 5)
+
+
+def test_a_sheet_exchanged_by_an_act_that_nobody_signed_is_found(sample: Sample) -> None:
+    with sample.register.unit(HEAD) as session:
+        sheet = session.get_one(Document, "3" * 20)
+        sheet.kind, sheet.content = "approval_sheet", b"%PDF other"
+        sheet.sha256, sheet.size = hashlib.sha256(sheet.content).digest(), len(sheet.content)
+        declare(session, "draft_changed", {})
+    assert ("File P01.pdf", "changed by an act that nobody signed") in {
+        (f.record, f.found) for f in check_register(sample.register).findings
+    }
+
+
 def test_a_ceremony_that_nobody_signed_is_found(sample: Sample) -> None:
     with intruder(sample) as other:
         append(sample, Session(bind=other.connection), "head_approved")
@@ -98,7 +138,6 @@ def test_a_ceremony_that_nobody_signed_is_found(sample: Sample) -> None:
 
 def append(sample: Sample, session: Session, kind: str) -> None:
     """Records a decision in somebody's name as the app would, without that person."""
-    from ewloe_desktop.storage.approvals import Decision
     from ewloe_desktop.storage.rows import row_digest
 
     cells = {c.name: None for c in Decision.__table__.columns}
