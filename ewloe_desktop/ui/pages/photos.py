@@ -145,7 +145,7 @@ class PhotosPage(Page):
         if check is not None:
             self.add_action(parts.button(check.words, self.check_picture, "primary", check.icon))
         if self.around.may("record_photos"):
-            self.add_action(parts.button(self.tr("Enter a pile of forms…"), self._enter_pile, icon="import"))
+            self.add_action(parts.button(self.tr("Enter a pile of forms…"), self._enter_pile, icon="import", writes=True))
         if self._sees:
             more = self.add_action(parts.button(self.tr("More")))
             more.setMenu(self._menu(more))
