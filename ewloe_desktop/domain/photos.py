@@ -1,5 +1,6 @@
 """Permission by use, as at a date: what was answered, what has ended it, and whether a picture may be used."""
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -103,7 +104,8 @@ def state(
     known: datetime | None = None,
 ) -> State:
     """How permission stands on a day, from everything recorded till `known` (everything, when None)."""
-    mine = [g for g in given if g.use == use and g.only in ("", only) and g.counts_from <= on and _known(g, known)]
+    about = ("", named(only))
+    mine = [g for g in given if g.use == use and named(g.only) in about and g.counts_from <= on and _known(g, known)]
     changed = [t for t in turns if t.use in ("", use) and t.on <= on and _known(t, known)]
     asked = max((g.given_on for g in mine if g.answer is Answer.ASKED), default=None)
     left = _left_on(changed)
@@ -112,6 +114,11 @@ def state(
     refusals = [g for g in mine if g.answer in REFUSING]
     standing = [g for g in mine if g.answer is Answer.YES and not any(r.counts_from >= g.given_on for r in refusals)]
     return _from_yes(standing, changed, on, asked) or _without_yes(standing, refusals, changed, asked)
+
+
+def named(only: str) -> str:
+    """A picture's or event's name as it is compared: however it was typed, it is the same one."""
+    return " ".join(unicodedata.normalize("NFKC", only).casefold().split()) if only else ""
 
 
 def _known(record: Given | Turn, known: datetime | None) -> bool:
@@ -127,7 +134,9 @@ def _left_on(turns: Sequence[Turn]) -> date | None:
 
 def _ended(yes: Given, turns: Sequence[Turn], on: date) -> tuple[date, str] | None:
     """The first day a yes no longer counts by itself, and why."""
-    ends = [(t.on, t.what) for t in turns if t.on > yes.given_on and t.what != "left"]
+    # On one and the same day, what was recorded later came later.
+    since = (yes.given_on, yes.recorded_at)
+    ends = [(t.on, t.what) for t in turns if (t.on, t.recorded_at) > since and t.what != "left"]
     if yes.until is not None and yes.until < on:
         ends.append((yes.until, "until"))
     return min(ends, default=None)

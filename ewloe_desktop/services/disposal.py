@@ -1,5 +1,6 @@
 """Disposal at the end of retention: proposed, confirmed by the head teacher, and the journal stays whole."""
 
+import json
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +16,7 @@ from ewloe_desktop.services.standing import allow, fetch, today
 from ewloe_desktop.storage.acts import declare
 from ewloe_desktop.storage.documents import Document
 from ewloe_desktop.storage.people import Person
-from ewloe_desktop.storage.photos import PhotoAnswer, Placement, PlacementPerson, Takedown
+from ewloe_desktop.storage.photos import PhotoAnswer, PictureCheck, Placement, PlacementPerson, Takedown
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +88,17 @@ def _erase(session: Session, person_id: str) -> int:
             rows += 1
     for placement in placements:
         rows += _erase_empty(session, placement)
+    rows += _erase_from_checks(session, person_id)
     session.flush()
     return rows
+
+
+def _erase_from_checks(session: Session, person_id: str) -> int:
+    """Takes somebody out of the checks that were kept of pictures; the answers to them stay."""
+    rows = session.scalars(select(PictureCheck).where(PictureCheck.people.contains(person_id))).all()
+    for row in rows:
+        row.people = json.dumps([entry for entry in json.loads(row.people) if entry[0] != person_id])
+    return len(rows)
 
 
 def _erase_empty(session: Session, placement_id: str) -> int:

@@ -138,7 +138,8 @@ _ALLOWED = text(
         AND NOT EXISTS (
           SELECT 1 FROM photo_turn t
           WHERE (t.person_id = p.id OR t.person_id IS NULL) AND (t.use_id = :use OR t.use_id IS NULL)
-            AND t.what <> 'left' AND t.on_day > y.given_on AND t.on_day <= :day))
+            AND t.what <> 'left' AND t.on_day <= :day
+            AND (t.on_day > y.given_on OR (t.on_day = y.given_on AND t.recorded_at > y.recorded_at))))
       AND NOT EXISTS (
         SELECT 1 FROM photo_turn l
         WHERE l.person_id = p.id AND l.what = 'left' AND l.on_day <= :day

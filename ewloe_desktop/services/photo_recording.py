@@ -121,7 +121,7 @@ def _row(
 ) -> PhotoAnswer:
     given_on, yes = answer.given_on, line.answer is Answer.YES
     until = line.until or add_months(given_on, REFRESH_MONTHS) if yes else None
-    counts = min(given_on, now(session).date()) if line.answer is Answer.WITHDRAWN else given_on
+    counts = min(given_on, today(session)) if line.answer is Answer.WITHDRAWN else given_on
     return PhotoAnswer(
         id=new_id(),
         person_id=answer.person_id,

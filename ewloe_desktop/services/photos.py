@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from ewloe_desktop.domain.people import MAY, Action, Actor
 from ewloe_desktop.domain.photos import Answer, Given, How, State, Turn, state
 from ewloe_desktop.services.photo_uses import UseFacts, list_uses
-from ewloe_desktop.services.standing import allow, day, fetch, held, moment, names_of, today
+from ewloe_desktop.services.standing import LONDON, allow, day, fetch, held, moment, names_of, today
 from ewloe_desktop.storage.people import Person
 from ewloe_desktop.storage.photos import PhotoAnswer, PhotoTurn, PhotoWording, Placement, PlacementPerson
 
@@ -69,7 +69,15 @@ def given_of(
     for person, answer, use, given_on, at, act, only, until, shown, id_ in session.execute(query):
         name_shown = None if shown is None else bool(shown)
         given = Given(
-            Answer(answer), use, date.fromisoformat(given_on), moment(at), act, only, day(until), name_shown, id_
+            Answer(answer),
+            use,
+            date.fromisoformat(given_on),
+            moment(at).astimezone(LONDON),  # an answer's day is the school's
+            act,
+            only,
+            day(until),
+            name_shown,
+            id_,
         )
         found.setdefault(person, []).append(given)
     return found

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from ewloe_desktop.domain.errors import FieldProblem, FieldsRefused, RuleBroken
 from ewloe_desktop.domain.people import Action, Actor
-from ewloe_desktop.domain.photos import Standing, state
+from ewloe_desktop.domain.photos import Standing, named, state
 from ewloe_desktop.domain.text import clean, clean_lines
 from ewloe_desktop.services.photo_uses import reference
 from ewloe_desktop.services.photos import given_of, turns_of
@@ -25,6 +25,12 @@ OUTCOMES = {
     "wall": ("removed", "not_possible"),
     "print": ("no_reprint", "removed", "not_possible"),
     "press": ("asked_press", "not_possible"),
+}
+_ENDED = {
+    Standing.LAPSED: "lapsed",
+    Standing.NO: "withdrawn",
+    Standing.WITHDRAWN: "withdrawn",
+    Standing.LEFT: "left",
 }
 ENDS_PLACEMENT = frozenset({"removed", "no_reprint"})
 
@@ -176,7 +182,7 @@ def ask_takedowns(session: Session, person_id: str, reason: str, *, use_id: str 
     open_ = select(Takedown.placement_id).where(Takedown.person_id == person_id, Takedown.done_on.is_(None))
     asked = set(session.scalars(open_))
     for row in session.scalars(query).all():
-        if row.id not in asked and only in ("", row.what):
+        if row.id not in asked and named(only) in ("", named(row.what)):
             session.add(_takedown(session, row, person_id, reason, today(session)))
     session.flush()
 
@@ -206,7 +212,7 @@ def list_takedowns(session: Session, actor: Actor, *, done: bool = False) -> tup
 
 
 def _lapsed(session: Session) -> Iterator[Takedown]:
-    """Placements whose permission lapsed by itself, not listed yet: made here, kept once somebody deals with them."""
+    """Placements whose permission lapsed by itself, or had ended before they were found: kept once dealt with."""
     on = today(session)
     query = select(Placement, PlacementPerson.person_id).join(
         PlacementPerson, PlacementPerson.placement_id == Placement.id
@@ -220,8 +226,8 @@ def _lapsed(session: Session) -> Iterator[Takedown]:
             continue
         turns = [*general, *own.get(person_id, [])]
         stands = state(given.get(person_id, []), turns, placement.use_id, on, only=placement.what)
-        if stands.standing is Standing.LAPSED:
-            row = _takedown(session, placement, person_id, "lapsed", stands.since or on)
+        if stands.standing in _ENDED:
+            row = _takedown(session, placement, person_id, _ENDED[stands.standing], stands.since or on)
             row.id, row.version = "", 0
             yield row
 

@@ -1,15 +1,19 @@
 """Disposal of photo records, and that the list of who may be pictured agrees with the single answers."""
 
+import json
 from datetime import timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from ewloe_desktop.domain.errors import RuleBroken
 from ewloe_desktop.domain.photos import Answer
 from ewloe_desktop.services import disposal, offices, people, photo_matrix, photo_uses, photos
+from ewloe_desktop.services.picture_checks import Question, save_check
 from ewloe_desktop.storage.check import check_register
+from ewloe_desktop.storage.photos import PictureCheck
 from tests.services.conftest import PASSWORD, School
 from tests.services.test_photos import placed, says, state_of, use_of
 
@@ -55,6 +59,9 @@ def _take(school: School, who: str, what: str) -> None:
 def test_disposal_is_proposed_confirmed_by_the_head_and_leaves_the_journal_whole(school: School) -> None:
     says(school, "teacher", Answer.YES)
     placed(school, "teacher")
+    both = (school.people["teacher"], school.people["clerk"])
+    question = Question(both, use_of(school, "website"), "Fair", school.clock.today(), children=False, setting=False)
+    school.do("office", save_check, question)
     row = school.ask("head", people.show_person, school.people["teacher"]).row
     school.do("head", offices.person_leaves, row.id, row.seen, school.clock.today(), PASSWORD.format("head"))
     assert school.ask("head", disposal.propose_disposal) == ()
@@ -64,5 +71,8 @@ def test_disposal_is_proposed_confirmed_by_the_head_and_leaves_the_journal_whole
         school.do("office", disposal.confirm_disposal, (entry,), "Kept long enough.", PASSWORD.format("office"))
     school.do("head", disposal.confirm_disposal, (entry,), "Kept long enough.", PASSWORD.format("head"))
     assert school.ask("head", photos.person_permissions, school.people["teacher"]).history == ()
+    with school.register.reading() as session:
+        (kept,) = session.scalars(select(PictureCheck.people))
+    assert [entry[0] for entry in json.loads(kept)] == [school.people["clerk"]]
     result = check_register(school.register)
     assert (result.whole, result.findings) == (True, ())

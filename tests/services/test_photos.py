@@ -1,6 +1,6 @@
 """Photo permissions through the use cases."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -202,6 +202,46 @@ def test_a_withdrawal_lists_every_placement_until_each_is_dealt_with(school: Sch
     assert (done.done_by, done.outcome) == ("Office Sampl", "removed")
     assert [t.placement_id for t in school.ask("office", placements.list_takedowns)] == [paper.id]
     assert items[paper.id].outcomes[0] == "no_reprint"
+
+
+@pytest.mark.parametrize("answer", [Answer.NO, Answer.WITHDRAWN])
+def test_a_picture_found_after_a_refusal_is_listed_too(school: School, answer: Answer) -> None:
+    says(school, "teacher", answer, scan=None)
+    found = placed(school, "teacher")
+    (item,) = school.ask("office", placements.list_takedowns)
+    assert (item.placement_id, item.reason) == (found.id, "withdrawn")
+    school.do("office", placements.complete_takedown, item, "removed", "Page seen empty", school.clock.today())
+    assert school.ask("office", placements.list_takedowns) == ()
+
+
+def test_a_withdrawal_finds_its_picture_however_its_name_was_typed(school: School) -> None:
+    says(school, "teacher", Answer.YES, only="Sports day")
+    placed(school, "teacher", what="Sports Day")
+    school.later(days=1)
+    uses = (use_of(school, "website"),)
+    school.do("teacher", withdraw, school.people["teacher"], uses, "sports  DAY", school.clock.today())
+    assert not state_of(school, "teacher", only="Sports day").permitted
+    assert len(school.ask("office", placements.list_takedowns)) == 1
+
+
+def test_a_night_in_summer_is_the_schools_own_day(school: School) -> None:
+    school.clock.set(datetime(2027, 7, 1, 23, 30, tzinfo=UTC))  # half past midnight on the second
+    says(school, "teacher", Answer.YES, given_on=date(2027, 7, 1))
+    school.do("teacher", withdraw, school.people["teacher"], (use_of(school, "website"),), "", date(2027, 7, 2))
+    assert state_of(school, "teacher", on=date(2027, 7, 1)).permitted
+    assert state_of(school, "teacher").since == date(2027, 7, 2)
+
+
+def test_other_words_in_the_afternoon_end_a_yes_of_the_morning(school: School) -> None:
+    says(school, "teacher", Answer.YES)
+    school.later(hours=2)
+    number = school.ask("head", photo_uses.show_wording).number
+    school.do("office", photo_uses.change_wording, number, "Other words")
+    assert state_of(school, "teacher").standing is Standing.LAPSED
+    assert school.ask("head", photo_matrix.who_may_be_pictured, use_of(school, "website")) == ()
+    school.later(hours=1)
+    says(school, "teacher", Answer.YES)
+    assert len(school.ask("head", photo_matrix.who_may_be_pictured, use_of(school, "website"))) == 1
 
 
 def test_a_leaver_and_a_lapse_are_listed_too(school: School) -> None:
