@@ -86,9 +86,10 @@ class PhotoPerson(QWidget):
     def _entry(self, lines: "Sequence[HistoryLine]", may_open: bool) -> None:
         first, whole = lines[0], self._history
         whole.addWidget(parts.label(wording.day(first.given_on), "strong"))
+        order = [use.name for use in self.person.uses] if self.person else []
         said = [
             self.tr("{answer}: {about}").format(answer=answer, about=", ".join(about))
-            for answer, about in answers(lines).items()
+            for answer, about in answers(lines, order).items()
         ]
         whole.addWidget(parts.label("\n".join(said)))
         told = self.tr("{how}. Told in wording {number}.").format(how=photo_words.how(first), number=first.wording)
@@ -109,16 +110,17 @@ def by_act(history: "Sequence[HistoryLine]") -> "Iterator[list[HistoryLine]]":
     return (list(lines) for _act, lines in groupby(history, key=lambda line: line.act))
 
 
-def answers(lines: "Sequence[HistoryLine]") -> Mapping[str, list[str]]:
-    """What was answered, each answer with the uses it is about."""
+def answers(lines: "Sequence[HistoryLine]", order: Sequence[str] = ()) -> Mapping[str, list[str]]:
+    """What was answered, each answer with the uses it is about, in the order of the uses."""
     words = {
         Answer.YES: photo_words.standing(Standing.YES),
         Answer.NO: photo_words.standing(Standing.NO),
         Answer.WITHDRAWN: photo_words.standing(Standing.WITHDRAWN),
         Answer.ASKED: photo_words.asked(),
     }
+    rank, place = list(words), {name: number for number, name in enumerate(order)}
     found: dict[str, list[str]] = {}
-    for line in sorted(lines, key=lambda one: list(words).index(one.answer)):
+    for line in sorted(lines, key=lambda one: (rank.index(one.answer), one.only, place.get(one.use, len(place)))):
         about = f"{line.only} ({line.use})" if line.only else line.use
         told = ", ".join(part for part in (words[line.answer], photo_words.name_told(line.name_shown)) if part)
         found.setdefault(told, []).append(about)

@@ -59,7 +59,7 @@ def test_what_needs_the_head_teacher_stands_with_its_due_date(policy: None, qtbo
     assert "Waiting for your signature as head teacher" in words(head)
     assert "Review overdue since 31 March 2022" in words(head)
     assert head.shell is not None
-    assert head.shell.side.count.text() == "3"
+    assert head.shell.side.count.text() == "4"  # the fourth: nobody has been asked about pictures
 
 
 def test_a_button_leads_to_the_policy_it_is_about(policy: None, qtbot: "QtBot", head: "Window") -> None:

@@ -73,12 +73,13 @@ class PermissionDialog(FormDialog):
         self.written = self.form.add(TextField("written_by", self.tr("Put in writing by")))
         self.kept = self.form.add(TextField("kept_at", self.tr("Where the paper is kept"), optional=True))
         self.kept.label.setText(self.tr("Where the paper is kept (if you know)"))
-        self.wording = self.form.add_words("", "small")
+        self.wording = self.form.add_words("", "" if self._signing else "small")
         hint = self.tr("{name} types it. Nobody else's password counts.").format(name=self._person.name)
         self.password = self.form.add(PasswordField("password", self.tr("Their own password"), hint))
 
     def _lay_out(self) -> None:
         self.body.removeWidget(self.form)
+        self.body.takeAt(self.body.count() - 1)  # the stretch: here the answers take the height there is
         self.form.column.setSpacing(12)
         self.form.column.addStretch(1)
         right = QVBoxLayout()
@@ -91,7 +92,7 @@ class PermissionDialog(FormDialog):
         right.addWidget(self.keys)
         right.addWidget(self.view, 1)
         right.addLayout(self._single_line())
-        self.of_window = (0.0, 0.88)
+        self._size = (1080, 640)
         across = QHBoxLayout()
         across.setSpacing(28)
         across.addWidget(self.form, 9)

@@ -56,11 +56,7 @@ class WithdrawDialog(FormDialog):
         self.form.add_words(
             self.tr("It counts at once: no new picture is used that way. The earlier yes stays in the history.")
         )
-        choices = (
-            (ALL, self.tr("Everything"), self.tr("No picture of this person is used any more, for any use.")),
-            (SOME, self.tr("Only these uses")),
-        )
-        self.what = self.form.add(ChoiceField("what", self.tr("What is taken back?"), choices))
+        self.what = self.form.add(ChoiceField("what", self.tr("What is taken back?"), self._choices()))
         self.uses: dict[str, QCheckBox] = {}
         listed = QVBoxLayout()
         listed.setContentsMargins(30, 0, 0, 0)
@@ -80,6 +76,25 @@ class WithdrawDialog(FormDialog):
         self.what.changed.connect(self._changed)
         self._changed()
 
+    def _choices(self) -> list[tuple[Any, ...]]:
+        """Everything, some uses where a yes stands, or one picture or event that was permitted by itself."""
+        every = self.tr("No picture of this person is used any more, for any use.")
+        choices: list[tuple[Any, ...]] = [(ALL, self.tr("Everything"), every)]
+        if any(state.permitted for state in self._person.states):
+            choices.append((SOME, self.tr("Only these uses")))
+        ids = {use.name: use.id for use in self._person.uses}
+        for only, use, state in self._person.singles:
+            if state.permitted and use in ids:
+                words = self.tr("Only the picture or event “{only}” ({use})").format(only=only, use=use)
+                choices.append(((ids[use], only), words))
+        return choices
+
+    @property
+    def single(self) -> tuple[str, str] | None:
+        """The use and the picture or event, when one alone is taken back."""
+        value = self.what.value()
+        return value if isinstance(value, tuple) else None
+
     def problems(self) -> Sequence[FieldProblem]:
         """At least one use."""
         return () if self.chosen else (FieldProblem("uses", "missing"),)
@@ -89,13 +104,16 @@ class WithdrawDialog(FormDialog):
         """The uses that are taken back."""
         if self.what.value() == ALL:
             return tuple(self.uses)
+        if self.single is not None:
+            return (self.single[0],)
         return tuple(id_ for id_, field in self.uses.items() if field.isChecked())
 
     def act_of(self, values: dict[str, Any]) -> tuple[Callable[..., Any], tuple[Any, ...]]:
         """Takes it back."""
         from ewloe_desktop.services.photo_recording import withdraw
 
-        return withdraw, (self._person.person_id, self.chosen, "", values["given_on"])
+        only = self.single[1] if self.single is not None else ""
+        return withdraw, (self._person.person_id, self.chosen, only, values["given_on"])
 
     def _changed(self) -> None:
         some = self.what.value() == SOME
@@ -104,7 +122,8 @@ class WithdrawDialog(FormDialog):
             field.setVisible(some and states[id_].permitted)
         parts.clear(self.consequence)
         chosen = self.chosen
-        places = [place for place in self._places if place.use_id in chosen]
+        only = self.single[1] if self.single is not None else ""
+        places = [place for place in self._places if place.use_id in chosen and only in ("", place.what)]
         if not chosen:
             return
         self.consequence.addWidget(parts.rule())
