@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from ewloe_desktop.ui import forms, parts
 from ewloe_desktop.ui.one_of import OneOf
 from ewloe_desktop.ui.sizing import fitting
+from ewloe_desktop.ui.tabbing import InSight, order_tabs
 
 IDLE_READING = 15 * 60
 IDLE_CEREMONY = 2 * 60
@@ -52,6 +53,7 @@ class Dialog(QDialog):
         self.summary = forms.Summary()
         self.scroller = parts.Column()
         self.body = self.scroller.column
+        InSight(self.scroller)
         for widget in (self.title, self.summary):
             whole.addWidget(widget)
         whole.addWidget(self.scroller, 1)
@@ -118,6 +120,12 @@ class Dialog(QDialog):
         if not event.spontaneous() and not self.property("placed"):
             self.setProperty("placed", True)
             self._take_size()
+            order_tabs(self)
+
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        """What came meanwhile, like the links of a summary, stands in its place."""
+        order_tabs(self)
+        return super().focusNextPrevChild(forwards)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_F1:
@@ -184,6 +192,7 @@ class Steps(Dialog):
         self.stop.setVisible(self.may_stop(number))
         self.summary.show_problems(())
         self.entered(number)
+        order_tabs(self)
         self.scroller.verticalScrollBar().setValue(0)
         self._focus_first()
         parts.announce(self, f"{words}. {self._titles[number]}")

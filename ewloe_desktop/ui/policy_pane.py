@@ -5,18 +5,20 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from ewloe_desktop.domain.policies import HistoryEntry, RevisionFacts, RevisionPage, SheetRow
 from ewloe_desktop.domain.text import Change
 from ewloe_desktop.ui import parts, wording
 from ewloe_desktop.ui.cards import Card, CardList, CardsModel
 from ewloe_desktop.ui.changes import ChangesPane
+from ewloe_desktop.ui.flow import FlowRow
 from ewloe_desktop.ui.reading import ReadingPane
 
 translate = QCoreApplication.translate
 
 READ, CHANGES, HISTORY, SHEETS = range(4)
+_APART = 4
 
 
 class PolicyPane(parts.CardFrame):
@@ -65,17 +67,13 @@ class PolicyPane(parts.CardFrame):
     def _build(self) -> None:
         self.column.setContentsMargins(20, 16, 14, 12)
         self.column.addWidget(self.title)
-        self._tab_row = QHBoxLayout()
-        self._tab_row.setSpacing(4)
         names = (self.tr("Read"), self.tr("Changes"), self.tr("History"), self.tr("Sheets"))
         for number, name in enumerate(names):
             tab = parts.button(name, partial(self.show_tab, number), "link")
             tab.setCheckable(True)
             tab.setAutoExclusive(True)
             self.tabs.append(tab)
-            self._tab_row.addWidget(tab)
-        self._tab_row.addStretch(1)
-        self.column.addLayout(self._tab_row)
+        self.column.addWidget(FlowRow(*self.tabs, space=_APART))
         for words in (self._notice_title, self._notice_words):
             self.notice.column.addWidget(words)
         self.column.addWidget(self.notice)
@@ -189,7 +187,7 @@ class PolicyPane(parts.CardFrame):
         """The long name of the changes when there is room for it."""
         tab = self.tabs[CHANGES]
         tab.setText(self._long)
-        wanted = sum(t.sizeHint().width() + self._tab_row.spacing() for t in self.tabs if not t.isHidden())
+        wanted = sum(t.sizeHint().width() + _APART for t in self.tabs if not t.isHidden())
         if wanted > self.width() - 36:
             tab.setText(self._short)
 

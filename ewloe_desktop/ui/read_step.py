@@ -100,6 +100,6 @@ class ReadForm(Form):
 
 def _framed(pane: QWidget) -> QWidget:
     card = parts.CardFrame(space=0)
-    card.column.setContentsMargins(22, 14, 10, 8)
+    card.column.setContentsMargins(10, 8, 8, 6)
     card.column.addWidget(pane)
     return card

@@ -123,7 +123,9 @@ class PoliciesPage(Page):
 
     def _fit(self) -> None:
         wide = self.width() >= _WIDE * self.fontMetrics().height()
-        self._inner.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
+        if wide != (self._inner.orientation() is Qt.Orientation.Horizontal):
+            self._inner.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
+            self._inner.setSizes([640, 360] if wide else [500, 500])
         self.list.setMinimumWidth(min(self.list.enough(), self.width() * 48 // 100))
 
     def _show(self, asked: int, rows: Sequence[PolicyRow], hits: "Sequence[Hit]") -> None:
