@@ -23,7 +23,7 @@ class Typed:
 
 def keep_typed(session: Session, actor: Actor, place: str, content: Mapping[str, object]) -> None:
     """Keeps what is typed so far in one place; never a password."""
-    text, at = json.dumps(dict(content), ensure_ascii=False), stamp(now(session))
+    text, at = json.dumps(dict(content)), stamp(now(session))
     row = session.get(DraftForm, (actor.person_id, place))
     if row is None:
         session.add(DraftForm(person_id=actor.person_id, place=place, content=text, at=at))

@@ -18,7 +18,7 @@ from ewloe_desktop.domain.people import (
 )
 from ewloe_desktop.domain.text import clean
 from ewloe_desktop.services.photo_uses import add_turn
-from ewloe_desktop.services.standing import allow, day, fetch, moment, names_of, term_of, terms_of, today
+from ewloe_desktop.services.standing import allow, day, fetch, held, moment, names_of, term_of, terms_of, today
 from ewloe_desktop.storage.acts import declare
 from ewloe_desktop.storage.people import OfficeTerm, Person, SigningKey
 from ewloe_desktop.storage.search import fold
@@ -118,7 +118,7 @@ class Enrolled:
 
 def list_people(session: Session, actor: Actor, find: str = "") -> tuple[PersonRow, ...]:
     """Everybody by name, those who left last; `find` is any part of a name, accents folded."""
-    allow(session, actor, Action.READ)
+    _may_look(session, actor)
     query = select(Person).order_by(Person.folded)
     if find.strip():
         query = query.where(Person.folded.contains(fold(find), autoescape=True))
@@ -128,6 +128,12 @@ def list_people(session: Session, actor: Actor, find: str = "") -> tuple[PersonR
     for term in session.scalars(select(OfficeTerm)):
         terms.setdefault(term.person_id, []).append(term)
     return tuple(_row(p, terms.get(p.id, []), keys.get(p.id), today(session)) for p in people)
+
+
+def _may_look(session: Session, actor: Actor) -> frozenset[Office]:
+    """People are shown to whoever may read, and to whoever may add them."""
+    offices = held(session, actor.person_id)
+    return offices if offices & MAY[Action.ADD_PERSON] else allow(session, actor, Action.READ)
 
 
 def _keys(session: Session) -> dict[str, SigningKey]:
@@ -159,7 +165,7 @@ def current_key(session: Session, person_id: str) -> SigningKey | None:
 
 def show_person(session: Session, actor: Actor, person_id: str) -> PersonFacts:
     """One person with terms, key and what the person signed in may do with them."""
-    offices = allow(session, actor, Action.READ)
+    offices = _may_look(session, actor)
     person = fetch(session, Person, person_id)
     query = select(OfficeTerm).where(OfficeTerm.person_id == person_id).order_by(OfficeTerm.since.desc())
     terms = list(session.scalars(query))

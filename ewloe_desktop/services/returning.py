@@ -1,5 +1,7 @@
 """Sending a text back with a reason, and putting a wrong fact of a decision right: both signed."""
 
+import re
+from collections.abc import Mapping
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -9,8 +11,12 @@ from ewloe_desktop.domain.approvals import (
     Body,
     Capacity,
     CorrectionAnswer,
+    Forum,
+    Meeting,
     Receipt,
     ReturnAnswer,
+    require_declared,
+    require_meeting,
     require_state,
 )
 from ewloe_desktop.domain.errors import FieldProblem, FieldsRefused, RuleBroken
@@ -20,14 +26,16 @@ from ewloe_desktop.domain.text import clean, clean_lines
 from ewloe_desktop.services.approvals import ceremony_uuid, checked_meeting
 from ewloe_desktop.services.decisions import Signing, corrected, keep_decision, standing_head
 from ewloe_desktop.services.keys import open_key
-from ewloe_desktop.services.people import require_present
+from ewloe_desktop.services.people import LONGEST_NAME, require_present
 from ewloe_desktop.services.policies import label, revision_facts
 from ewloe_desktop.services.sheet_facts import corrected_sheet
-from ewloe_desktop.services.standing import fetch, held, stamp, today
+from ewloe_desktop.services.standing import fetch, held, local_day, stamp, today
 from ewloe_desktop.storage.acts import Act, declare
 from ewloe_desktop.storage.approvals import Correction, Decision
 from ewloe_desktop.storage.people import Person, SigningKey
 from ewloe_desktop.storage.policies import Policy, Revision
+
+_DAY, _COUNT = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII), re.compile(r"[1-9]\d{0,3}", re.ASCII)
 
 
 def return_revision(session: Session, actor: Actor, revision_id: str, seen: int, answer: ReturnAnswer) -> RevisionFacts:
@@ -57,7 +65,7 @@ def return_revision(session: Session, actor: Actor, revision_id: str, seen: int,
         "outcome": "returned",
         "reason": clean_lines(answer.reason),
         "office": office.value,
-        "minute": meeting.minute.strip() if meeting else "",
+        "minute": clean(meeting.minute) if meeting else "",
         "meeting_on": meeting.on.isoformat() if meeting else None,
     }
     act = declare(
@@ -100,10 +108,10 @@ def correct_decision(session: Session, actor: Actor, seen: int, answer: Correcti
     decision = fetch(session, Decision, answer.decision_id, seen)
     revision = fetch(session, Revision, decision.revision_id)
     policy = fetch(session, Policy, revision.policy_id)
-    old, new = _old_and_new(session, decision, answer)
     person = require_present(session, answer.signer_id)
     require(Action.CORRECT, held(session, person.id))
     office = _office_to_correct(session, person, decision)
+    old, new = _old_and_new(session, decision, answer)
     signing = _signing(session, actor, person, office, answer.password)
     facts = {
         "policy": policy.id,
@@ -162,20 +170,58 @@ def _old_and_new(session: Session, decision: Decision, answer: CorrectionAnswer)
     old, new = values.get(answer.field, "" if kept is None else str(kept)), clean(answer.new)
     if old == new:
         raise FieldsRefused((FieldProblem("new", "same_as_old"),))
-    _require_sense(session, answer.field, new)
+    _require_sense(answer.field, new)
+    _require_rules(session, decision, values | {answer.field: new})
     return old, new
 
 
-def _require_sense(session: Session, field: str, new: str) -> None:
+def _require_sense(field: str, new: str) -> None:
+    problem = ""
     if field in ("meeting_on", "declared_on"):
-        try:
-            said = date.fromisoformat(new)
-        except ValueError:
-            raise FieldsRefused((FieldProblem("new", "not_a_date"),)) from None
-        if said > today(session):
-            raise RuleBroken("date_in_future", facts={"date": said, "today": today(session)})
-    if field in ("present", "in_post") and (not new.isdigit() or int(new) < 1):
-        raise FieldsRefused((FieldProblem("new", "not_a_number"),))
+        problem = "" if _DAY.fullmatch(new) and _is_day(new) else "not_a_date"
+    elif field in ("present", "in_post"):
+        problem = "" if _COUNT.fullmatch(new) else "not_a_number"
+    elif field == "person_name" and len(new) > LONGEST_NAME:
+        raise FieldsRefused((FieldProblem("new", "too_long", {"most": LONGEST_NAME}),))
+    if problem:
+        raise FieldsRefused((FieldProblem("new", problem),))
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _require_rules(session: Session, decision: Decision, values: Mapping[str, str]) -> None:
+    """A correction cannot make of a decision what would have been refused when it was taken."""
+
+    def said(name: str) -> str:
+        kept = getattr(decision, name)
+        return values.get(name, "" if kept is None else str(kept))
+
+    on, revision = today(session), fetch(session, Revision, decision.revision_id)
+    first = date.min if decision.outcome != "approved" else local_day(revision.settled_at or revision.drafted_at)
+    if not said("meeting_on"):
+        require_declared(date.fromisoformat(said("declared_on")), on, first)
+        return
+    present, in_post = int(said("present")), int(said("in_post"))
+    if present > in_post:
+        raise FieldsRefused((FieldProblem("new", "more_than_in_post", {"in_post": in_post}),))
+    meeting = Meeting(
+        forum=Forum(decision.forum),
+        on=date.fromisoformat(said("meeting_on")),
+        minute=said("minute"),
+        present=present,
+        in_post=in_post,
+        committee=decision.committee,
+        delegation_minute=decision.delegation_minute,
+        quorum=decision.quorum,
+    )
+    require_meeting(meeting, on, first)
+    require_declared(date.fromisoformat(said("declared_on")), on, meeting.on)
 
 
 def _office_to_correct(session: Session, person: Person, decision: Decision) -> Office:

@@ -17,8 +17,10 @@ _DECISIONS = (
     "SELECT d.id, d.revision_id, d.person_id, d.person_name, d.act, e.key_id, s.key_id, s.person_id "
     "FROM decision d LEFT JOIN event e ON e.seq = d.act LEFT JOIN signature s ON s.decision_id = d.id"
 )
-_TOLD = ("body", "outcome", "office", "capacity", "declared_on", "forum", "committee", "delegation_minute")
-_TOLD += ("meeting_on", "minute", "present", "in_post", "quorum", "review_due")
+_TOLD: tuple[str, ...] = (
+    *("body", "outcome", "office", "capacity", "declared_on", "forum", "committee", "delegation_minute"),
+    *("meeting_on", "minute", "present", "in_post", "quorum", "review_due"),
+)
 _SIGNED_WORDS = (
     "SELECT d.id, d.revision_id, d.person_name, d.act, d.outcome, d.lapsed_by_act, e.facts, s.text_digest, "  # noqa: S608
     "s.original_sha256, r.text_digest, o.sha256, "

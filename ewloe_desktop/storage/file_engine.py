@@ -143,6 +143,7 @@ def _engine(path: Path, data_key: bytes, *, read_only: bool) -> Engine:
         module=sqlcipher,
         creator=lambda: connect(path, data_key, read_only=read_only),
         poolclass=StaticPool,
+        hide_parameters=True,  # an error's own words must not repeat what a record says
     )
     event.listen(engine, "begin", _begin)
     return engine

@@ -118,6 +118,7 @@ class FileRing:
                     file.write(format_ring(data))
                     file.flush()
                     os.fsync(file.fileno())
+                _require_own(self._part, part)
                 self._part.replace(self.path)
                 flush_folder(self.path.parent)
                 return data
@@ -135,6 +136,12 @@ def _exclusive(part: Path) -> Iterator[int]:
         raise
     finally:
         os.close(descriptor)
+
+
+def _require_own(part: Path, descriptor: int) -> None:
+    """Somebody who waited too long may have taken the lock meanwhile: what stands there now is not ours to rename."""
+    if os.name != "nt" and not os.path.samestat(os.fstat(descriptor), part.stat()):
+        raise FileNotFoundError(part)
 
 
 def _take(part: Path) -> int:

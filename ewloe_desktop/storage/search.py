@@ -16,8 +16,13 @@ _AROUND = 60  # letters shown on each side of the first word found
 
 def fold(words: str) -> str:
     """Words as they are compared and sorted: no accents, no case, one space between."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", words) if not unicodedata.combining(c))
+    bare = "".join(c for c in unicodedata.normalize("NFKD", words) if not unicodedata.combining(c) and not _broken(c))
     return " ".join(bare.casefold().split())
+
+
+def _broken(c: str) -> bool:
+    """What no database keeps in a text: NUL, and half of a letter."""
+    return c == "\0" or "\ud800" <= c <= "\udfff"
 
 
 class _Letters(dict[int, str]):

@@ -55,7 +55,9 @@ def is_address(place: str | Path) -> bool:
 
 def _make(place: str, pool: type[Pool] = QueuePool) -> Engine:
     url = make_url(re.sub(r"^[a-z+]+://", "postgresql+psycopg://", place))
-    engine = create_engine(url, poolclass=pool, pool_pre_ping=True, connect_args={"connect_timeout": 5})
+    engine = create_engine(
+        url, poolclass=pool, pool_pre_ping=True, hide_parameters=True, connect_args={"connect_timeout": 5}
+    )
     event.listen(engine, "begin", _begin)
     return engine
 

@@ -6,7 +6,7 @@ import pytest
 
 from ewloe_desktop.domain.errors import FieldsRefused, PasswordTooWeak, RuleBroken, WrongPassword
 from ewloe_desktop.domain.people import Office, PersonKind
-from ewloe_desktop.services import journal, keys, offices, people
+from ewloe_desktop.services import journal, keys, offices, people, policies
 from ewloe_desktop.services.people import NewPerson
 from ewloe_desktop.services.school import recovery_again, sign_in
 from ewloe_desktop.storage import vault
@@ -149,6 +149,22 @@ def test_attempts_that_were_never_recorded_cost_nobody_their_password(school: Sc
             keys.change_password(session, actor, old, new)
             raise ZeroDivisionError  # the disk is full, the server gone
     school.do("teacher", keys.change_password, old, "green otter slow new")
+
+
+def test_ict_adds_people_and_gives_passwords_and_reads_no_policy(school: School) -> None:
+    school.add("ict", PersonKind.CONTRACTOR, False, Office.ICT)
+    school.add("newcomer", PersonKind.STAFF, True, by="ict")
+    assert len(school.ask("ict", people.list_people, "newcomer")) == 1
+    with pytest.raises(RuleBroken):
+        school.ask("ict", policies.list_policies)
+
+
+def test_whatever_is_typed_to_find_somebody_finds_or_finds_nobody(school: School) -> None:
+    for typed in ("\0", "a\0b", "\ud800", "%", "_", "\\", "'"):
+        school.ask("head", people.list_people, typed)
+        school.ask("head", policies.list_policies, typed)
+        school.ask("head", policies.search_wording, typed)
+    assert school.ask("head", people.list_people, "%") == ()
 
 
 def test_a_key_is_confirmed_by_neither_its_owner_nor_who_enrolled_it(school: School) -> None:

@@ -64,6 +64,29 @@ def test_a_wrong_minute_is_corrected_by_a_signed_act_and_the_first_sheet_stays(s
     assert "14.2" in school.ask("head", decisions.list_decisions, revision.id)[1].corrections[0]
 
 
+@pytest.mark.parametrize(
+    ("field", "new"),
+    [
+        ("present", "²"),
+        ("present", "9" * 5000),
+        ("present", "2"),  # not quorate
+        ("present", "15"),  # of 14
+        ("in_post", "19"),  # 9 are not half of them
+        ("meeting_on", "2026-11-22"),  # the text was settled on the 23rd
+        ("meeting_on", "2026-11-24"),
+        ("meeting_on", "20261123"),
+        ("declared_on", "2026-11-22"),
+        ("person_name", "x" * 301),
+    ],
+)
+def test_a_correction_makes_nothing_that_would_have_been_refused(school: School, field: str, new: str) -> None:
+    approved = school.in_force()
+    decision = school.ask("head", decisions.list_decisions, approved.id)[1]
+    answer = CorrectionAnswer(decision.id, field, new, "A slip", school.people["chair"], "brown heron calm chair")
+    with pytest.raises((RuleBroken, FieldsRefused)):
+        school.do("chair", returning.correct_decision, decision.seen, answer)
+
+
 def test_the_office_corrects_nothing(school: School) -> None:
     revision = school.in_force()
     decision = school.ask("head", decisions.list_decisions, revision.id)[0]

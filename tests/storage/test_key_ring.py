@@ -121,6 +121,21 @@ def test_what_a_crash_left_half_written_does_not_stop_the_next_writer(ring: File
     assert not part.exists()
 
 
+def test_a_writer_who_was_overtaken_does_not_rename_what_is_not_theirs(ring: FileRing) -> None:
+    """A stick that hangs: another program waited, took the lock, and has written half of its own file."""
+    part = ring.path.with_name(ring.path.name + ".part")
+    before = ring.read()
+
+    def overtaken(data: RingData) -> RingData:
+        part.unlink()
+        part.write_bytes(b"{half")
+        return data.without(ENTRY.person_id)
+
+    with pytest.raises(RegisterUnavailable):
+        ring.update(overtaken)
+    assert ring.read() == before
+
+
 def test_two_writers_lose_nothing_of_each_other(ring: FileRing) -> None:
     def count() -> None:
         other = FileRing(ring.path)
