@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QWidget
 
 from ewloe_desktop.domain.errors import FieldProblem, WrongPassword
@@ -166,6 +166,12 @@ class RecoverDialog(EnrolDialog):
     """Somebody who has forgotten the password chooses another one, against their own recovery code."""
 
     help_topic = "recover"
+
+    def begin(self, done: "Callable[[PersonFacts], None]") -> None:
+        """Shows the dialog; `done` hears of the person when there is a new password."""
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.finished.connect(lambda: done(self.enrolled.person) if self.enrolled is not None else None)
+        self.open()
 
     def about(self) -> str:
         """The dialog's title, with a place for the name."""

@@ -163,7 +163,7 @@ class PeoplePage(Page):
     def _recover(self) -> None:
         from ewloe_desktop.ui.dialogs.enrol import RecoverDialog
 
-        RecoverDialog.ask(self, self.work, self.notices, self._shown, self._go_to)
+        RecoverDialog(self, self.work, self.notices, self._shown).begin(self._go_to)
 
     def _own_password(self) -> None:
         self.go.emit("settings", {"own_password": True})
