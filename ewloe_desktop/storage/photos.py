@@ -1,6 +1,6 @@
 """Photo permissions: uses, wordings, answers, what ends them, placements, takedowns, checks."""
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ewloe_desktop.storage.base import Base, Journalled
@@ -35,8 +35,10 @@ class PhotoAnswer(Journalled, Base):
     """One answer about one use, or about one named picture or event."""
 
     __tablename__ = "photo_answer"
+    # One person's answers to one use: without both in one index a list of everybody reads every answer for each.
+    __table_args__ = (Index("ix_photo_answer_person_id", "person_id", "use_id"),)
 
-    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"))
     use_id: Mapped[str] = mapped_column(ForeignKey("photo_use.id"), index=True)
     answer: Mapped[str]  # domain.photos.Answer
     only: Mapped[str] = mapped_column(default="")

@@ -85,7 +85,8 @@ def _answers() -> None:
         _points("photo_answer", "wording_id", "photo_wording.id"),
         *_kept("photo_answer"),
     )
-    _index("photo_answer", "person_id", "use_id")
+    op.create_index(op.f("ix_photo_answer_person_id"), "photo_answer", ["person_id", "use_id"], unique=False)
+    _index("photo_answer", "use_id")
     op.create_table(
         "photo_turn",
         *_columns(sa.String(), "what"),
