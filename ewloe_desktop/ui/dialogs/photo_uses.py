@@ -26,7 +26,7 @@ BASES = ("not_decided", "consent", "public_task", "legitimate_interests")
 class UsesDialog(dialog.Dialog):
     """The list and the words now; each change is an act of its own."""
 
-    help_topic = "photo_uses"
+    help_topic = "photos"
     idle_seconds = dialog.IDLE_READING
 
     def __init__(self, page: "Page") -> None:
@@ -73,9 +73,9 @@ class UsesDialog(dialog.Dialog):
         self.body.addWidget(self.told_title)
         self.body.addWidget(self.told)
         self.body.addStretch(1)
-        add = parts.button(self.tr("Add a use…"), self.add, "primary")
-        change = parts.button(self.tr("Change this use…"), self.change)
-        words = parts.button(self.tr("Change what people are told…"), self.change_words)
+        add = parts.button(self.tr("Add a use…"), self.add, "primary", writes=True)
+        change = parts.button(self.tr("Change this use…"), self.change, writes=True)
+        words = parts.button(self.tr("Change what people are told…"), self.change_words, writes=True)
         may = self.page.around.may("change_settings")
         acts = (add, change, words) if may else ()
         self.add_buttons(*acts, None, parts.button(self.tr("Close"), self.reject))
@@ -118,7 +118,7 @@ class UsesDialog(dialog.Dialog):
 class UseDialog(FormDialog):
     """One use: its name, who sees it, what carries it, the lawful basis the school notes, and whether it has ended."""
 
-    help_topic = "photo_uses"
+    help_topic = "photos"
 
     def __init__(self, parent: QWidget | None, work: Work, use: "UseFacts | None" = None) -> None:
         title = translate("UseDialog", "Change a use") if use else translate("UseDialog", "Add a use")
@@ -157,7 +157,7 @@ class UseDialog(FormDialog):
 class WordingDialog(FormDialog):
     """New words for everybody; said plainly before that every earlier yes lapses."""
 
-    help_topic = "photo_uses"
+    help_topic = "photos"
 
     def __init__(self, parent: QWidget | None, work: Work, told: "WordingFacts") -> None:
         title = translate("WordingDialog", "Change what people are told")

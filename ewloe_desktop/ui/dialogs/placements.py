@@ -23,7 +23,7 @@ TAKEDOWNS, PLACEMENTS = 0, 1
 class PlacementsDialog(dialog.Dialog):
     """Opens with what has to be taken down; it stays current while it is open."""
 
-    help_topic = "placements"
+    help_topic = "photos"
     idle_seconds = dialog.IDLE_READING
 
     def __init__(self, page: "Page", *, show: int = TAKEDOWNS) -> None:
@@ -84,7 +84,7 @@ class PlacementsDialog(dialog.Dialog):
         self.told = parts.label("", "quiet")
         self.body.addWidget(self.told)
         self.deal = parts.button(self.tr("Deal with it…"), self.deal_with, "primary")
-        self.add = parts.button(self.tr("Add a place…"), self.add_place, icon="add")
+        self.add = parts.button(self.tr("Add a place…"), self.add_place, icon="add", writes=True)
         self.print = parts.button(self.tr("Print the takedown record…"), self.print_record, icon="print")
         self.add_buttons(self.deal, self.add, self.print, None, parts.button(self.tr("Close"), self.reject))
         self.add.setVisible(self.page.around.may("record_photos"))
