@@ -70,6 +70,9 @@ def measured(sample: SampleSchool, people: int) -> list[Figure]:
 
             return side_by_side(f"{what}, {people:,} people", ours, floor, goal=goal)
 
+        def who() -> object:
+            return photo_matrix.who_may_be_pictured(session, actor, use)
+
         return [
             compared(
                 f"check of a picture of {GROUP}",
@@ -79,14 +82,7 @@ def measured(sample: SampleSchool, people: int) -> list[Figure]:
                 use,
                 *pictured,
             ),
-            compared(
-                "who may be pictured",
-                1.5,
-                lambda: photo_matrix.who_may_be_pictured(session, actor, use),
-                ALLOWED,
-                use,
-                on.isoformat(),
-            ),
+            compared("who may be pictured", 1.5, who, ALLOWED, use, on.isoformat()),
             compared(
                 f"matrix, {PAGE} rows",
                 None,
