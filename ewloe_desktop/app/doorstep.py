@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from ewloe_desktop.domain.errors import RegisterUnavailable
 from ewloe_desktop.settings import is_address
 from ewloe_desktop.storage.clock import Clock
 
@@ -60,10 +59,6 @@ class Doorstep:
         return FileRing(ring_path(Path(self.place)))
 
     def _database_is_taken(self) -> bool:
-        try:
-            self._ring().read()
-        except RegisterUnavailable as error:
-            if error.reason == "not_a_register":
-                return False
-            raise
-        return True
+        from ewloe_desktop.storage.engine import is_empty
+
+        return not is_empty(self.place)

@@ -152,16 +152,19 @@ def begin_register(
     """Makes an empty register with the school and its head teacher in it; the first act is the head's own."""
     check_password_strength(answer.password)
     name, head_name = checked_name(answer.school_name), checked_name(answer.head_name)
+    clock = clock or SystemClock()
+    if answer.head_since > clock.today():  # nobody could do anything in that register before that day
+        raise FieldsRefused((FieldProblem("head_since", "in_future"),))
     register_id, head_id = new_id(), new_id()
     on_server = is_address(answer.place)
     data_key = NO_DATA_KEY if on_server else new_data_key()
-    register = Register.create(answer.place, data_key, register_id, clock=clock or SystemClock())
+    register = Register.create(answer.place, data_key, register_id, clock=clock)
     register.kdf = kdf or register.kdf
     try:
         with register.unit(Actor(head_id, head_name)) as session:
             code = _first_act(session, answer, name, head_name, register_id, head_id)
     except BaseException:
-        register.close()
+        register.abandon()
         raise
     # A server keeps its own data readable: there is no data key to hand out.
     groups = () if on_server else tuple(recovery_words(data_key, register_id).split("-"))

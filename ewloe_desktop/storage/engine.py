@@ -226,6 +226,13 @@ class Register:
         self.changed = False
         return copy
 
+    def abandon(self) -> None:
+        """Lets go of a register in which nothing was ever recorded; its place is free again."""
+        self._dispose()
+        if self.kind == "file":
+            for left in (Path(self.place), ring_path(Path(self.place))):
+                left.unlink(missing_ok=True)
+
     def _dispose(self) -> None:
         self.engine.dispose()
         self.data_key = b""

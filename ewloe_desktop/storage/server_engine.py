@@ -74,7 +74,7 @@ def _begin(connection: Connection) -> None:
 def new_engine(place: str) -> Engine:
     """An engine on an empty database."""
     engine, _ = _checked(place)
-    if _holds(engine):
+    if _taken(engine):
         engine.dispose()
         raise RegisterUnavailable("exists", shown(place))
     return engine
@@ -84,14 +84,26 @@ def is_empty(place: str) -> bool:
     """Whether a database holds no register yet."""
     engine, _ = _checked(place)
     try:
-        return not _holds(engine)
+        return not _taken(engine)
     finally:
         engine.dispose()
 
 
 def _holds(engine: Engine) -> bool:
     with engine.connect() as connection:
-        return connection.scalar(text("SELECT to_regclass('alembic_version')")) is not None
+        return _has(connection, "alembic_version")
+
+
+def _taken(engine: Engine) -> bool:
+    """Whether anything was ever recorded: a first start that was cut short leaves empty tables, to be filled again."""
+    with engine.connect() as connection:
+        if not _has(connection, "alembic_version"):
+            return False
+        return not _has(connection, "event") or connection.scalar(text("SELECT 1 FROM event LIMIT 1")) is not None
+
+
+def _has(connection: Connection, table: str) -> bool:
+    return connection.scalar(text("SELECT to_regclass(:name)"), {"name": table}) is not None
 
 
 def shown(place: str) -> str:

@@ -1,21 +1,27 @@
 """The keeper: one register, opened by a password, shut by a lock; what it notes and what it tells after a crash."""
 
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from ewloe_desktop.app.keeper import RegisterKeeper
 from ewloe_desktop.domain.approvals import Body, HeadAnswer
-from ewloe_desktop.domain.errors import RegisterUnavailable, RuleBroken, TooManyTries, WrongPassword
+from ewloe_desktop.domain.errors import FieldsRefused, RegisterUnavailable, RuleBroken, TooManyTries, WrongPassword
 from ewloe_desktop.domain.people import Actor, PersonKind
 from ewloe_desktop.domain.text import Block, Kind, PolicyText
 from ewloe_desktop.services.approvals import approve_revision, prepare_signing
 from ewloe_desktop.services.drafting import import_policy, settle_revision
 from ewloe_desktop.services.people import NewPerson, add_person, list_people
 from ewloe_desktop.services.policies import ImportAnswer
+from ewloe_desktop.services.school import FirstStart
+from ewloe_desktop.storage.vault import KdfSettings
 from tests.app.conftest import HEAD, PASSWORD, Begun
+from tests.conftest import FixedClock
 
 NEW = NewPerson("Mr Ieuan Bowen", PersonKind.GOVERNOR, paid=False)
 
@@ -49,6 +55,29 @@ def test_a_place_without_a_register_is_none(place: str, tmp_path: Path) -> None:
     assert not keeper.exists()
     keeper.close()
     assert not RegisterKeeper("", tmp_path / "state").exists()
+
+
+def test_a_first_start_that_fails_can_be_made_again_at_the_same_place(
+    place: str, tmp_path: Path, clock: FixedClock
+) -> None:
+    keeper = RegisterKeeper(place, tmp_path / "state", clock=clock, kdf=KdfSettings.light())
+    answer = FirstStart("Ysgol Bryn Derw", HEAD, date(2024, 1, 1), PASSWORD, place)
+
+    def cut_short(*_: object) -> None:
+        raise ZeroDivisionError
+
+    event.listen(Session, "before_commit", cut_short)
+    try:
+        with pytest.raises(ZeroDivisionError):
+            keeper.begin(answer)
+    finally:
+        event.remove(Session, "before_commit", cut_short)
+    assert not keeper.exists()
+    with pytest.raises(FieldsRefused):
+        keeper.begin(replace(answer, head_since=clock.today() + timedelta(days=1)))
+    keeper.begin(answer)
+    assert keeper.exists()
+    keeper.close()
 
 
 def test_locking_shuts_the_register_and_forgets_the_key(begun: Begun) -> None:

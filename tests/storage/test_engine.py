@@ -63,6 +63,7 @@ def test_what_was_recorded_is_there_when_it_is_opened_again(
 
 
 def test_no_register_is_made_over_another(register: Register, place: str, data_key: bytes) -> None:
+    add(register, "Mrs Marged Pugh")
     assert why(lambda: Register.create(place, data_key, ID)) == "exists"
 
 

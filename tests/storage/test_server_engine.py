@@ -34,8 +34,11 @@ def add(register: Register, name: str) -> None:
 def test_an_empty_database_is_told_from_a_register(pg_url: str) -> None:
     assert is_empty(pg_url)
     assert why(lambda: Register.open(pg_url, KEY)) == "not_a_register"
-    Register.create(pg_url, bytes(32), ID).close()
+    register = Register.create(pg_url, bytes(32), ID)
+    assert is_empty(pg_url)  # a first start that is cut short here can be made again
+    add(register, "Mrs Marged Pugh")
     assert not is_empty(pg_url)
+    register.close()
 
 
 @pytest.mark.postgres
