@@ -165,7 +165,6 @@ class MatrixView(QTableView):
         """Takes heights and widths from the size of the words."""
         metrics = QFontMetrics(self.font())
         self.verticalHeader().setDefaultSectionSize(max(32, metrics.height() + 14))
-        self.verticalHeader().setFixedWidth(metrics.averageCharWidth() * self._wide)
         self._share()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -189,6 +188,7 @@ class MatrixView(QTableView):
         self._share()
 
     def _share(self) -> None:
+        self._give_names_room()
         count = self.model().columnCount()
         if not count:
             return
@@ -198,6 +198,11 @@ class MatrixView(QTableView):
         for column in range(count):
             self.across.resizeSection(column, width)
         self._place_corner()
+
+    def _give_names_room(self) -> None:
+        """As many letters as are wanted, but no more than a third where letters are large."""
+        wanted = QFontMetrics(self.font()).averageCharWidth() * self._wide
+        self.verticalHeader().setFixedWidth(min(wanted, max(theme.scaled(150), self.width() * 3 // 10)))
 
     def _place_corner(self) -> None:
         if hasattr(self, "corner"):

@@ -13,6 +13,8 @@ from ewloe_desktop.ui import parts, photo_words, wording
 if TYPE_CHECKING:
     from ewloe_desktop.services.photos import HistoryLine, PersonPermissions
 
+_WIDE = 52  # line heights of the window from which what a use is stands in a column of its own
+
 
 class PhotoPerson(QWidget):
     """Shows one person's permissions; `scan_wanted` names an answer of the history with its scan."""
@@ -47,7 +49,12 @@ class PhotoPerson(QWidget):
     def _show_uses(self, person: "PersonPermissions") -> None:
         self._stands.addWidget(parts.label(self.tr("How each use stands today"), "h2"))
         lines = [(use.name, state, self._about(use)) for use, state in zip(person.uses, person.states, strict=True)]
-        self._stands.addLayout(_lines(lines))
+        self._stands.addLayout(_lines(lines, wide=self._wide))
+
+    @property
+    def _wide(self) -> bool:
+        """Whether there is room for a third column beside how a use stands."""
+        return self.window().width() >= _WIDE * self.fontMetrics().height()
 
     def _about(self, use: object) -> str:
         published = getattr(use, "published", False)
@@ -56,7 +63,7 @@ class PhotoPerson(QWidget):
 
     def _show_singles(self, person: "PersonPermissions") -> None:
         self._title(self.tr("Single pictures and events"))
-        self._stands.addLayout(_lines([(only, state, use) for only, use, state in person.singles]))
+        self._stands.addLayout(_lines([(only, state, use) for only, use, state in person.singles], wide=self._wide))
 
     def _show_places(self, person: "PersonPermissions", places: bool) -> None:
         self._title(self.tr("Where pictures are used"))
@@ -127,7 +134,7 @@ def answers(lines: "Sequence[HistoryLine]", order: Sequence[str] = ()) -> Mappin
     return found
 
 
-def _lines(lines: Sequence[tuple[str, State, str]]) -> QGridLayout:
+def _lines(lines: Sequence[tuple[str, State, str]], *, wide: bool) -> QGridLayout:
     """A letter on its tone, what it is about, and how it stands."""
     grid = QGridLayout()
     grid.setHorizontalSpacing(12)
@@ -143,9 +150,12 @@ def _lines(lines: Sequence[tuple[str, State, str]]) -> QGridLayout:
         words.setSpacing(0)
         words.addWidget(parts.label(about, "strong"))
         words.addWidget(parts.label(photo_words.stands(state)))
-        quiet = parts.label(under, "small", wrap=False)
-        quiet.setAlignment(Qt.AlignmentFlag.AlignRight)
-        grid.addWidget(quiet, number, 2, Qt.AlignmentFlag.AlignTop)
+        if wide:
+            quiet = parts.label(under, "small", wrap=False)
+            quiet.setAlignment(Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(quiet, number, 2, Qt.AlignmentFlag.AlignTop)
+        else:
+            words.addWidget(parts.label(under, "small"))
         grid.addLayout(words, number, 1)
     return grid
 

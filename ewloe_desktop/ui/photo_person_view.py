@@ -3,9 +3,11 @@
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ewloe_desktop.ui import parts, wording
+from ewloe_desktop.ui.flow import FlowRow
 from ewloe_desktop.ui.photo_person import PhotoPerson
 
 if TYPE_CHECKING:
@@ -50,6 +52,7 @@ class PhotoPersonView(QWidget):
         self.sign.setVisible("sign" in person.can and (own or "record" in person.can))
         self.withdraw.setVisible("withdraw" in person.can and not gone)
         self.body.show_person(person, self._page.has("placements"))
+        self._share()
 
     def take_focus(self) -> None:
         """The first thing that can be done."""
@@ -64,7 +67,7 @@ class PhotoPersonView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        head = QHBoxLayout()
+        head = self._head = QHBoxLayout()
         head.setSpacing(10)
         titles = QVBoxLayout()
         titles.setSpacing(0)
@@ -72,12 +75,23 @@ class PhotoPersonView(QWidget):
         titles.addWidget(self.name)
         head.addLayout(titles, 1)
         head.addWidget(self.left, 0, Qt.AlignmentFlag.AlignBottom)
-        for button in (self.record, self.sign, self.withdraw, self.print):
-            head.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
+        self._buttons = (self.record, self.sign, self.withdraw, self.print)
+        head.addWidget(FlowRow(*self._buttons, space=10), 0, Qt.AlignmentFlag.AlignBottom)
         column.addLayout(head)
         column.addWidget(self.body, 1)
         self.go_back.setVisible(not self._alone)
         self.left.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The buttons go below the name where there is no room beside it."""
+        super().resizeEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        wanted = sum(button.sizeHint().width() + 10 for button in self._buttons if not button.isHidden())
+        beside = wanted + 12 * self.name.fontMetrics().averageCharWidth() < self.width()
+        way = QBoxLayout.Direction
+        self._head.setDirection(way.LeftToRight if beside else way.TopToBottom)
 
     def _menu(self) -> QMenu:
         menu = QMenu(self)

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
-from ewloe_desktop.ui import parts, wording
+from ewloe_desktop.ui import parts, theme, wording
+from ewloe_desktop.ui.flow import FlowRow
 from ewloe_desktop.ui.pile_model import EVERYBODY, FILLED, NOT_ASKED, Filled, PileModel
 from ewloe_desktop.ui.pile_view import PileView
 from ewloe_desktop.ui.tables import Column, RowsModel, Table
@@ -60,6 +61,7 @@ class EnterPage(QWidget):
         self.kept.setPlaceholderText(self.tr("Where the papers are kept"))
         self.kept.setAccessibleName(self.tr("Where the papers are kept"))
         self.view = PileView(model, self.tr("Answers of the pile"))
+        self.view.setMinimumHeight(theme.scaled(250))
         self.told = parts.label("", "strong", wrap=False)
         self._lay_out()
         self.search.textChanged.connect(lambda _t: self._narrow())
@@ -96,7 +98,7 @@ class EnterPage(QWidget):
         column.setSpacing(10)
         column.addLayout(top)
         column.addWidget(self.view, 1)
-        column.addLayout(parts.row(self.told, keys, None, one, rest))
+        column.addWidget(FlowRow(self.told, keys, one, rest, space=12))
 
     def _narrow(self) -> None:
         self.model.narrow(folded(self.search.text()), self.whom.currentData())

@@ -49,6 +49,7 @@ class PileView(MatrixView):
         pile = self.model()
         if not hasattr(self, "corner") or not isinstance(pile, PileModel):
             return
+        self._give_names_room()
         letter = self.fontMetrics().averageCharWidth()
         day, scan = letter * 21, letter * 16
         fixed = self.verticalHeader().width() + self.verticalScrollBar().sizeHint().width() + day + scan + 4

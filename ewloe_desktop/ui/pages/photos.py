@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget
 
 from ewloe_desktop.ui import parts
@@ -142,17 +143,32 @@ class PhotosPage(Page):
 
     def _add_buttons(self) -> None:
         check = self.actions_there.get("check")
+        self._heads: list[QPushButton] = []
+        self.pile: QPushButton | None = None
         if check is not None:
-            self.add_action(parts.button(check.words, self.check_picture, "primary", check.icon))
+            self._heads.append(parts.button(check.words, self.check_picture, "primary", check.icon))
         if self.around.may("record_photos"):
-            self.add_action(parts.button(self.tr("Enter a pile of forms…"), self._enter_pile, icon="import", writes=True))
+            self.pile = parts.button(self.tr("Enter a pile of forms…"), self._enter_pile, icon="import", writes=True)
+            self._heads.append(self.pile)
         if self._sees:
-            more = self.add_action(parts.button(self.tr("More")))
+            more = parts.button(self.tr("More"))
             more.setMenu(self._menu(more))
+            self._heads.append(more)
+        for button in self._heads:
+            self.add_action(button)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where letters are large the pile is entered from the menu alone."""
+        super().resizeEvent(event)
+        if self.pile is not None:
+            wanted = self.title.sizeHint().width() + sum(button.sizeHint().width() + 10 for button in self._heads)
+            self.pile.setVisible(wanted + 60 < self.width())
 
     def _menu(self, button: QPushButton) -> QMenu:
         menu = QMenu(button)
         menu.setAccessibleName(self.tr("More about photo permissions"))
+        if self.around.may("record_photos"):
+            self._entry(menu, self.tr("Enter a pile of forms…"), self._enter_pile)
         for key, action in self.actions_there.items():
             if key != "check":
                 self._entry(menu, action.words, partial(self.start, key))
