@@ -96,7 +96,7 @@ def _files() -> None:
     op.create_table(
         "document",
         *_columns(sa.String(), "kind", "name", "media_type"),
-        *_columns(sa.LargeBinary(), "content", "sha256"),
+        *_columns(sa.LargeBinary(), "sha256"),
         *_columns(sa.Integer(), "size", "pages"),
         *_columns(sa.String(), "revision_id", nullable=True),
         *_columns(sa.Integer(), "signatures"),
@@ -104,6 +104,7 @@ def _files() -> None:
         *_columns(sa.String(20), "replaced_by", nullable=True),
         _points("document", "replaced_by", "document.id"),
         *_kept("document"),
+        *_columns(sa.LargeBinary(), "content"),  # last: to reach what stands behind it, all of it would be read
     )
     op.create_index(op.f("ix_document_revision_id"), "document", ["revision_id"], unique=False)
 
@@ -127,7 +128,7 @@ def _policies() -> None:
         *_columns(sa.String(20), "policy_id"),
         *_columns(sa.Integer(), "number", nullable=True),
         *_columns(sa.String(), "edition", "kind", "state", "title"),
-        *_columns(sa.LargeBinary(), "text", "text_digest"),
+        *_columns(sa.LargeBinary(), "text_digest"),
         *_columns(sa.String(20), "original_id", "replaces_id", nullable=True),
         *_columns(sa.String(), "change_summary", "drafted_by", "drafted_at"),
         *_columns(sa.String(), "settled_by", "settled_at", "approved_on", "in_force_from", "ended_on", nullable=True),
@@ -135,6 +136,7 @@ def _policies() -> None:
         _points("revision", "policy_id", "policy.id"),
         _points("revision", "replaces_id", "revision.id"),
         *_kept("revision"),
+        *_columns(sa.LargeBinary(), "text"),
     )
     op.create_index(op.f("ix_revision_policy_id"), "revision", ["policy_id"], unique=False)
     op.create_index(op.f("ix_revision_state"), "revision", ["state"], unique=False)
