@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QPushButton, QVBoxLayout, QWidget
 
 from ewloe_desktop.domain.policies import HistoryEntry, RevisionFacts, RevisionPage, SheetRow
 from ewloe_desktop.domain.text import Change
@@ -13,11 +13,12 @@ from ewloe_desktop.ui import parts, wording
 from ewloe_desktop.ui.cards import Card, CardList, CardsModel
 from ewloe_desktop.ui.changes import ChangesPane
 from ewloe_desktop.ui.flow import FlowRow
+from ewloe_desktop.ui.one_of import OneOf
 from ewloe_desktop.ui.reading import ReadingPane
 
 translate = QCoreApplication.translate
 
-READ, CHANGES, HISTORY, SHEETS = range(4)
+READ, CHANGES, HISTORY, SHEETS, APPROVAL = range(5)
 _APART = 4
 
 
@@ -60,14 +61,16 @@ class PolicyPane(parts.CardFrame):
         self.no_sheets.setProperty("role", "quiet")
         self.open_sheet = parts.button(self.tr("Show…"), self._open_sheet, icon="eye")
         self.open_revision = parts.button(self.tr("Show this revision"), self._open_revision)
-        self.stack = QStackedWidget()
+        self.stack = OneOf()
+        self._guest = QWidget()  # where the approval stands when there is no room beside the words
+        QVBoxLayout(self._guest).setContentsMargins(0, 0, 0, 0)
         self.tabs: list[QPushButton] = []
         self._short = self._long = ""
 
     def _build(self) -> None:
         self.column.setContentsMargins(20, 16, 14, 12)
         self.column.addWidget(self.title)
-        names = (self.tr("Read"), self.tr("Changes"), self.tr("History"), self.tr("Sheets"))
+        names = (self.tr("Read"), self.tr("Changes"), self.tr("History"), self.tr("Sheets"), self.tr("Approval"))
         for number, name in enumerate(names):
             tab = parts.button(name, partial(self.show_tab, number), "link")
             tab.setCheckable(True)
@@ -77,8 +80,9 @@ class PolicyPane(parts.CardFrame):
         for words in (self._notice_title, self._notice_words):
             self.notice.column.addWidget(words)
         self.column.addWidget(self.notice)
-        for widget in (self._reading(), self._changes_page(), self._history_page(), self._sheets_page()):
+        for widget in (self._reading(), self._changes_page(), self._history_page(), self._sheets_page(), self._guest):
             self.stack.addWidget(widget)
+        self.tabs[APPROVAL].hide()
         self.column.addWidget(self.stack, 1)
 
     def _reading(self) -> QWidget:
@@ -131,6 +135,19 @@ class PolicyPane(parts.CardFrame):
         self.sheets.chosen.connect(lambda row: self.open_sheet.setEnabled(row is not None))
         self.revisions.chosen.connect(self._revision_chosen)
 
+    def take_in(self, approval: QWidget) -> None:
+        """Gives the approval a tab of its own."""
+        layout = self._guest.layout()
+        assert layout is not None
+        layout.addWidget(approval)
+        self.tabs[APPROVAL].show()
+
+    def let_out(self) -> None:
+        """The approval stands elsewhere now."""
+        self.tabs[APPROVAL].hide()
+        if self.stack.currentIndex() == APPROVAL:
+            self.show_tab(READ)
+
     def show_page(self, page: RevisionPage) -> None:
         """Shows a revision; the same one again keeps its place."""
         same = self.page is not None and self.page.revision.id == page.revision.id
@@ -148,7 +165,9 @@ class PolicyPane(parts.CardFrame):
         self.no_sheets.setVisible(not any(sheet.kind == "approval_sheet" for sheet in page.sheets))
         self.sheets.choose(lambda _row: True)
         self.revisions.choose(lambda row: row.id == page.revision.id)
-        if not same or (self.stack.currentIndex() == CHANGES and not page.compared_with):
+        if (not same and self.stack.currentIndex() != APPROVAL) or (
+            self.stack.currentIndex() == CHANGES and not page.compared_with
+        ):
             self.show_tab(READ)
         elif self.stack.currentIndex() == CHANGES:
             self.changes_wanted.emit()
@@ -174,6 +193,7 @@ class PolicyPane(parts.CardFrame):
             self._long,
             self.tr("History"),
             self.tr("Sheets ({count})").format(count=len(page.sheets)),
+            self.tr("Approval"),
         )
         for tab, text in zip(self.tabs, texts, strict=True):
             tab.setText(text)

@@ -117,15 +117,20 @@ class PoliciesPage(Page):
             self.acts.print_sheet()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The approval stands beside the words, or below them when letters are large or the window is small."""
+        """The approval stands beside the words, or under a tab when letters are large or the window is small."""
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
         wide = self.width() >= _WIDE * self.fontMetrics().height()
-        if wide != (self._inner.orientation() is Qt.Orientation.Horizontal):
-            self._inner.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
-            self._inner.setSizes([640, 360] if wide else [500, 500])
+        beside = self._inner.indexOf(self.approval) >= 0
+        if wide and not beside:
+            self._inner.addWidget(self.approval)
+            self._inner.setSizes([640, 360])
+            self.pane.let_out()
+        elif beside and not wide:
+            self.pane.take_in(self.approval)
+        self.approval.setVisible(self.pane.page is not None)
         self.list.setMinimumWidth(min(self.list.enough(), self.width() * 48 // 100))
 
     def _show(self, asked: int, rows: Sequence[PolicyRow], hits: "Sequence[Hit]") -> None:
