@@ -1,5 +1,6 @@
 """A person's own way to sign: enrolling it, confirming it, changing its password, opening it for one ceremony."""
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ewloe_desktop.domain.approvals import require_key
@@ -45,6 +46,7 @@ def make_key(session: Session, person: Person, password: str, enrolled_by: str) 
     entry = vault.new_person_entry(register.id, person.id, person.name, password, register.data_key, register.kdf)
     private, public_der, certificate_der = new_signing_key(person.name, now(session))
     code, salt, key_id = vault.person_recovery_code(), vault.new_data_key()[:16], new_id()
+    had_one = session.scalars(select(SigningKey.id).where(SigningKey.person_id == person.id).limit(1)).first()
     key = SigningKey(
         id=key_id,
         person_id=person.id,
@@ -55,7 +57,7 @@ def make_key(session: Session, person: Person, password: str, enrolled_by: str) 
         wrapped=wrap_private(private, entry.wrap_key, key_id),
         wrapped_recovery=wrap_private(private, vault.recovery_secret(code, salt), key_id),
         recovery_salt=salt,
-        status="enrolled",
+        status="awaiting" if had_one else "enrolled",  # a second key counts only once somebody has confirmed it
         enrolled_by=enrolled_by,
         enrolled_at=stamp(now(session)),
     )
