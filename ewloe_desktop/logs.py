@@ -1,7 +1,6 @@
 """The app's own log: what went wrong and where in the program, never who, what was typed or what a record says."""
 
 import logging
-import secrets
 import traceback
 from pathlib import Path
 from types import TracebackType
@@ -61,6 +60,8 @@ def stop() -> None:
 
 def unexpected(error: BaseException) -> str:
     """Logs an error nobody expected and gives the short number under which it is found again."""
+    import secrets  # only when something went wrong
+
     number = secrets.token_hex(3).upper()
     told = (type(error), error, error.__traceback__)
     logging.getLogger(LOGGER).error("unexpected error %s", number, exc_info=told)

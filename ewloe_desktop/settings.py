@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
 from ewloe_desktop.domain.errors import FieldProblem, FieldsRefused, NotPossible
 
@@ -94,6 +93,8 @@ def split_password(place: str) -> tuple[str, str]:
     """A database address without its password, and the password ("" when there is none)."""
     if not is_address(place):
         return place, ""
+    from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit  # only for an address
+
     try:
         parts = urlsplit(place)
         asked = parse_qsl(parts.query, keep_blank_values=True)

@@ -1,11 +1,14 @@
 """Whether there is a screen to open a window on; asked before Qt, which would end the program."""
 
 import os
-import socket
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ewloe_desktop.domain.errors import NotPossible
+
+if TYPE_CHECKING:
+    import socket
 
 
 def has_screen() -> bool:
@@ -32,12 +35,16 @@ def _x_server(display: str) -> bool:
     number = number.split(".")[0]
     if not number.isdigit():
         return False
+    import socket  # only where there may be an X server
+
     if host in ("", "unix") and _answers(socket.AF_UNIX, f"/tmp/.X11-unix/X{number}"):  # noqa: S108 - X11's own place
         return True
     return _answers(socket.AF_INET, (host or "localhost", 6000 + int(number)))
 
 
-def _answers(family: socket.AddressFamily, address: object) -> bool:
+def _answers(family: "socket.AddressFamily", address: object) -> bool:
+    import socket
+
     try:
         with socket.socket(family, socket.SOCK_STREAM) as tried:
             tried.settimeout(2)

@@ -14,7 +14,7 @@ from ewloe_desktop.app.keeper import RegisterKeeper
 from ewloe_desktop.app.screen import require_screen
 from ewloe_desktop.domain.errors import NotPossible
 from ewloe_desktop.settings import Settings
-from ewloe_desktop.ui.theme import Look
+from ewloe_desktop.ui.theme import STYLE, Look
 from ewloe_desktop.ui.window import Window
 
 
@@ -61,7 +61,8 @@ class Kept:
 def show(keeper: RegisterKeeper, kept: Kept) -> int:
     """Shows the window and runs until it is closed."""
     require_screen()
-    app = QApplication(["ewloe-desktop"])
+    app = QApplication(["ewloe-desktop", "-style", STYLE])
+    app.setProperty("style", STYLE)
     app.setApplicationName("ewloe-desktop")
     app.setApplicationDisplayName("Ewloe Desktop")
     app.setDesktopFileName("ewloe-desktop")

@@ -19,23 +19,21 @@ class Standstill(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("warning")
-        across = QHBoxLayout(self)
-        across.setContentsMargins(20, 8, 20, 8)
-        across.setSpacing(14)
-        self._icon = parts.picture("warning", "on_warn")
-        column = QVBoxLayout()
-        column.setSpacing(2)
+        self._across = QHBoxLayout(self)
+        self._across.setContentsMargins(20, 8, 20, 8)
+        self._across.setSpacing(14)
         self.what = parts.label("", "strong")
         self.do = parts.label("")
         self.do.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
+        column = QVBoxLayout()
+        column.setSpacing(2)
         for words in (self.what, self.do):
             column.addWidget(words)
+        self._across.addLayout(column, 1)
         self.again = parts.button(self.tr("Try again"), self.again_asked.emit)
-        across.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        across.addLayout(column, 1)
-        across.addWidget(self.again, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._across.addWidget(self.again, 0, Qt.AlignmentFlag.AlignVCenter)
         self.hide()
 
     def show_person(self, person: "SignedIn | None") -> str:
@@ -45,7 +43,13 @@ class Standstill(QFrame):
         self.do.setText(do)
         self.do.setAccessibleName(do)
         self.again.setVisible(person is not None and person.why_read_only == "disk_full")
-        self.setVisible(bool(what))
         if what:
+            self._show_icon()
             parts.announce(self, f"{what} {do}")
+        self.setVisible(bool(what))
         return what
+
+    def _show_icon(self) -> None:
+        """Drawn when it is first needed: the sign-in screen need not wait for it."""
+        if self._across.count() == 2:
+            self._across.insertWidget(0, parts.picture("warning", "on_warn"), 0, Qt.AlignmentFlag.AlignTop)

@@ -23,6 +23,7 @@ from ewloe_desktop import paths
 from ewloe_desktop.ui.colours import DARK, LIGHT, Colours, strong
 
 SCHEMES = ("system", "light", "dark")
+STYLE = "Fusion"
 ZOOMS = (80, 90, 100, 110, 125, 150, 175, 200)
 _LEAST_POINTS = 10.5
 
@@ -80,9 +81,9 @@ class Theme(QObject):
         self._app = app
         self.look = look
         self._system_points = max(app.font().pointSizeF(), _LEAST_POINTS)
-        app.setStyle("Fusion")
-        _load_fonts()
-        self._family = "Noto Sans" if "Noto Sans" in QFontDatabase.families() else QFontInfo(app.font()).family()
+        if app.property("style") != STYLE:  # asking Qt for the style itself costs as much as a whole page
+            app.setStyle(STYLE)
+        self._family = "Noto Sans" if _load_fonts() else QFontInfo(app.font()).family()
         app.styleHints().colorSchemeChanged.connect(lambda _scheme: self._dress())
         self.set(look)
 
@@ -124,11 +125,13 @@ def _contrast_wanted(hints: QAccessibilityHints) -> bool:
     return hints.contrastPreference() is Qt.ContrastPreference.HighContrast
 
 
-def _load_fonts() -> None:
-    for name in ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf"):
-        file = paths.resources() / "fonts" / name
-        if file.is_file():
-            QFontDatabase.addApplicationFontFromData(QByteArray(file.read_bytes()))
+def _load_fonts() -> bool:
+    """Whether the project's own letters are there."""
+    files = [paths.resources() / "fonts" / name for name in ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf")]
+    return all(
+        file.is_file() and QFontDatabase.addApplicationFontFromData(QByteArray(file.read_bytes())) >= 0
+        for file in files
+    )
 
 
 def palette(now: Colours) -> QPalette:

@@ -157,7 +157,7 @@ def test_what_was_typed_in_the_settings_comes_back_for_each_person_alone(qtbot: 
         shown = page(qtbot, head, "settings")
         qtbot.waitUntil(lambda: head.work.idle)
         assert shown.form.fields["council"].value() == council
-    assert "Found again what you typed" in shown_words(head)
+    qtbot.waitUntil(lambda: "Found again what you typed" in shown_words(head))
     assert shown.keep.isEnabled()
     shown.back.click()
     assert shown.form.fields["council"].value() == "Sample council"
