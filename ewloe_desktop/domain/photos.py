@@ -38,6 +38,15 @@ class How(StrEnum):
 REFUSING = frozenset({Answer.NO, Answer.WITHDRAWN})
 REFRESH_MONTHS = 24
 
+# What can honestly be done on each medium: a printed copy is not called back, the press is only asked.
+OUTCOMES = {
+    "screen": ("removed", "not_possible"),
+    "wall": ("removed", "not_possible"),
+    "print": ("no_reprint", "removed", "not_possible"),
+    "press": ("asked_press", "not_possible"),
+}
+ENDS_PLACEMENT = frozenset({"removed", "no_reprint"})
+
 
 @dataclass(frozen=True, slots=True)
 class Given:
@@ -112,8 +121,13 @@ def state(
     if left is not None:
         return State(Standing.LEFT, left, asked_on=asked)
     refusals = [g for g in mine if g.answer in REFUSING]
-    standing = [g for g in mine if g.answer is Answer.YES and not any(r.counts_from >= g.given_on for r in refusals)]
+    standing = [g for g in mine if g.answer is Answer.YES and not any(_refuses(r, g) for r in refusals)]
     return _from_yes(standing, changed, on, asked) or _without_yes(standing, refusals, changed, asked)
+
+
+def _refuses(refusal: Given, yes: Given) -> bool:
+    """A refusal ends every yes of its day and before; what is refused by name, only a later yes by name permits."""
+    return refusal.counts_from >= yes.given_on or (bool(refusal.only) and not yes.only)
 
 
 def named(only: str) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from ewloe_desktop.domain.errors import FieldProblem, FieldsRefused, RuleBroken
 from ewloe_desktop.domain.people import Action, Actor
-from ewloe_desktop.domain.photos import Standing, named, state
+from ewloe_desktop.domain.photos import ENDS_PLACEMENT, OUTCOMES, Standing, named, state
 from ewloe_desktop.domain.text import clean, clean_lines
 from ewloe_desktop.services.photo_uses import reference
 from ewloe_desktop.services.photos import given_of, turns_of
@@ -19,20 +19,12 @@ from ewloe_desktop.storage.base import new_id
 from ewloe_desktop.storage.people import Person
 from ewloe_desktop.storage.photos import PhotoUse, Placement, PlacementPerson, Takedown
 
-# What can honestly be done on each medium: a printed copy is not called back, the press is only asked.
-OUTCOMES = {
-    "screen": ("removed", "not_possible"),
-    "wall": ("removed", "not_possible"),
-    "print": ("no_reprint", "removed", "not_possible"),
-    "press": ("asked_press", "not_possible"),
-}
 _ENDED = {
     Standing.LAPSED: "lapsed",
     Standing.NO: "withdrawn",
     Standing.WITHDRAWN: "withdrawn",
     Standing.LEFT: "left",
 }
-ENDS_PLACEMENT = frozenset({"removed", "no_reprint"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,11 +270,20 @@ def complete_takedown(
     row.done_on, row.done_by = done_on.isoformat(), actor.person_id
     if outcome in ENDS_PLACEMENT:
         placement.ended_on = done_on.isoformat()
+        _done_for_all(session, row)
     session.flush()
     facts = {"person": row.person_id, "takedown": row.id, "outcome": outcome, "placement": placement.id}
     declare(session, "takedown_done", facts, subject=placement.id)
     session.flush()
     return _facts(session, row)
+
+
+def _done_for_all(session: Session, done: Takedown) -> None:
+    """What came down for one person came down for everybody in the picture."""
+    query = select(Takedown).where(Takedown.placement_id == done.placement_id, Takedown.done_on.is_(None))
+    for other in session.scalars(query):
+        other.outcome, other.evidence = done.outcome, done.evidence
+        other.done_on, other.done_by = done.done_on, done.done_by
 
 
 def _require_done(session: Session, takedown: TakedownFacts, outcome: str, evidence: str, done_on: date) -> None:

@@ -11,6 +11,7 @@ from ewloe_desktop.domain.errors import ChangedMeanwhile, FieldProblem, FieldsRe
 from ewloe_desktop.domain.journal import Finding
 from ewloe_desktop.domain.people import MAY, OPEN_TO_ALL, Action, Actor, Office, PersonKind
 from ewloe_desktop.domain.text import clean
+from ewloe_desktop.services.crests import require_crest
 from ewloe_desktop.services.journal import told
 from ewloe_desktop.services.keys import make_key, open_key
 from ewloe_desktop.services.people import checked_name, require_present
@@ -153,6 +154,7 @@ def begin_register(
     check_password_strength(answer.password)
     name, head_name = checked_name(answer.school_name), checked_name(answer.head_name)
     clock = clock or SystemClock()
+    require_crest(answer.crest)
     if answer.head_since > clock.today():  # nobody could do anything in that register before that day
         raise FieldsRefused((FieldProblem("head_since", "in_future"),))
     register_id, head_id = new_id(), new_id()
@@ -265,6 +267,7 @@ def change_school(session: Session, actor: Actor, seen: int, answer: SchoolAnswe
     row = school(session)
     if row.version != seen:
         raise ChangedMeanwhile("school", seen, row.version)
+    require_crest(answer.crest)
     if answer.cycle_months not in (12, 24, 36):
         raise FieldsRefused((FieldProblem("cycle_months", "choose"),))
     row.name = checked_name(answer.name)
@@ -278,6 +281,7 @@ def change_school(session: Session, actor: Actor, seen: int, answer: SchoolAnswe
 
 def confirm_recovery(session: Session, actor: Actor) -> SchoolFacts:
     """Records that two groups of the recovery sheet were typed back: somebody holds the sheet."""
+    allow(session, actor, Action.CHANGE_SETTINGS)
     row = school(session)
     row.recovery_checked_at = stamp(now(session))
     declare(session, "recovery_confirmed", {})

@@ -139,3 +139,13 @@ def test_a_withdrawal_counts_from_the_earlier_of_its_two_days() -> None:
     assert state([_yes(START), withdrawn], [], "website", said).standing is Standing.WITHDRAWN
     known = state([_yes(START), withdrawn], [], "website", said, known=_moment(said))
     assert known.permitted
+
+
+def test_a_no_to_one_picture_stands_until_a_yes_to_that_picture() -> None:
+    no = Given(Answer.NO, "website", START, _moment(START), 1, "Sports day")
+    day = START + timedelta(days=10)
+    yes = Given(Answer.YES, "website", day, _moment(day), 2)
+    assert state([no, yes], [], "website", day).permitted
+    assert not state([no, yes], [], "website", day, only="Sports day").permitted
+    named = Given(Answer.YES, "website", day, _moment(day), 3, "Sports day")
+    assert state([no, yes, named], [], "website", day, only="Sports day").permitted

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from ewloe_desktop.domain.errors import RuleBroken
 from ewloe_desktop.domain.photos import Answer
-from ewloe_desktop.services import disposal, offices, people, photo_matrix, photo_uses, photos
+from ewloe_desktop.services import disposal, offices, people, photo_matrix, photo_uses, photos, placements
 from ewloe_desktop.services.picture_checks import Question, save_check
 from ewloe_desktop.storage.check import check_register
 from ewloe_desktop.storage.photos import PictureCheck
@@ -76,3 +76,14 @@ def test_disposal_is_proposed_confirmed_by_the_head_and_leaves_the_journal_whole
     assert [entry[0] for entry in json.loads(kept)] == [school.people["clerk"]]
     result = check_register(school.register)
     assert (result.whole, result.findings) == (True, ())
+
+
+def test_what_comes_down_for_one_comes_down_for_everybody_in_it(school: School) -> None:
+    for who in ("teacher", "clerk"):
+        says(school, who, Answer.YES)
+    placed(school, "teacher", "clerk")
+    for who in ("teacher", "clerk"):
+        says(school, who, Answer.WITHDRAWN, scan=None)
+    first = school.ask("office", placements.list_takedowns)[0]
+    school.do("office", placements.complete_takedown, first, "removed", "Page seen empty", school.clock.today())
+    assert school.ask("office", placements.list_takedowns) == ()

@@ -8,7 +8,14 @@ from ewloe_desktop.domain.errors import FieldsRefused, PasswordTooWeak, RuleBrok
 from ewloe_desktop.domain.people import Office, PersonKind
 from ewloe_desktop.services import journal, keys, offices, people, policies
 from ewloe_desktop.services.people import NewPerson
-from ewloe_desktop.services.school import recovery_again, sign_in
+from ewloe_desktop.services.school import (
+    SchoolAnswer,
+    change_school,
+    confirm_recovery,
+    recovery_again,
+    show_school,
+    sign_in,
+)
 from ewloe_desktop.storage import vault
 from ewloe_desktop.storage.check import check_register
 from tests.services.conftest import PASSWORD, School
@@ -254,6 +261,16 @@ def test_a_forgotten_password_is_replaced_against_the_persons_own_code_alone(sch
     vault.unlock(school.register.ring, row.id, "green otter slow new", school.clock.now())
     with pytest.raises(WrongPassword):
         school.do("office", keys.recover_key, row.id, row.seen, enrolled.recovery_code, "green otter slow two")
+
+
+def test_a_crest_that_is_no_picture_and_a_tick_by_nobody_in_charge_are_refused(school: School) -> None:
+    facts = school.ask("head", show_school)
+    answer = SchoolAnswer(facts.name, "", "", "", b"no picture", 12)
+    with pytest.raises(FieldsRefused) as refused:
+        school.do("head", change_school, facts.seen, answer)
+    assert refused.value.problems[0].field == "crest"
+    with pytest.raises(RuleBroken):
+        school.do("teacher", confirm_recovery)
 
 
 def test_the_recovery_groups_are_given_again_to_the_head_under_the_heads_password(school: School) -> None:

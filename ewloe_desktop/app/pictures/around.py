@@ -14,8 +14,11 @@ PAGES = ("today", "policies", "people", "journal", "settings")
 
 
 def door(studio: Studio, order: Order) -> Script:
-    """The tiles, the password, the locked window; signed in at the end."""
+    """The tiles, the recovery sheet, the locked window; signed in at the end."""
+    from ewloe_desktop.ui.dialogs.recovery import OpenWithSheet
+
     studio.take("sign-in")
+    yield from studio.dialog("recovery-sheet", lambda: OpenWithSheet(studio.window, studio.window.work).open())
     yield from sign_in(studio, order)
     studio.window.lock()
     yield
@@ -63,7 +66,7 @@ def _ask(made: Callable[[], FormDialog]) -> None:
 def people(studio: Studio, order: Order) -> Script:
     """One person's page, and each dialog about a person."""
     from ewloe_desktop.services.people import show_person
-    from ewloe_desktop.ui.dialogs.enrol import EnrolDialog
+    from ewloe_desktop.ui.dialogs.enrol import EnrolDialog, RecoverDialog
     from ewloe_desktop.ui.dialogs.grant_office import EndDialog, GrantDialog
     from ewloe_desktop.ui.dialogs.own_password import OwnPasswordDialog
     from ewloe_desktop.ui.dialogs.person import ConfirmKeyDialog, LeaveDialog, PersonDialog
@@ -94,3 +97,4 @@ def people(studio: Studio, order: Order) -> Script:
     studio.take("enrol-2")
     studio.close_front()
     yield
+    yield from studio.dialog("forgotten-password", lambda: RecoverDialog.ask(window, work, window.notices, head))

@@ -11,6 +11,7 @@ from ewloe_desktop.app.marking import NAME
 from ewloe_desktop.app.pictures import SCHEMES, Order
 from ewloe_desktop.app.pictures.around import door, people, shell, sign_in
 from ewloe_desktop.app.pictures.beginning import first_start
+from ewloe_desktop.app.pictures.photos import photos
 from ewloe_desktop.app.pictures.policies import policies, receipt
 from ewloe_desktop.app.pictures.studio import Script, Studio
 from ewloe_desktop.settings import is_address
@@ -51,6 +52,7 @@ def _with_register(studio: Studio, order: Order) -> Script:
         yield from door(studio, order)
         yield from shell(studio)
         yield from policies(studio, order)
+        yield from photos(studio, order)
         yield from people(studio, order)
         studio.window.switch_person()
         yield

@@ -43,7 +43,9 @@ def _make(folder: Path, address: str | None) -> Stage:
         started = people.begin(stage)
         marking.mark(folder, started.register_id)
         people.fill(stage)
-        (folder / "people.txt").write_text(people.people_file(stage), encoding="utf-8")
+        passwords = folder / "people.txt"
+        passwords.touch(mode=0o600)
+        passwords.write_text(people.people_file(stage), encoding="utf-8")
         told = story.tell(stage)
         sheets.write(stage, started, told, folder / "sheets")
         people.check(stage)
