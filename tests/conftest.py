@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ewloe_desktop.storage.engine import Register
 
 # A busy machine is slow, not wrong.
-hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.register_profile("house", deadline=None, max_examples=50)
 hypothesis.settings.load_profile("house")
 
 
