@@ -22,6 +22,7 @@ from ewloe_desktop.ui.tabbing import InSight, order_tabs
 
 IDLE_READING = 15 * 60
 IDLE_CEREMONY = 2 * 60
+_BESIDE, _ABOVE = 64, 64  # margins, in pixels
 
 
 class Dialog(QDialog):
@@ -137,8 +138,14 @@ class Dialog(QDialog):
         event.ignore()
         self.reject()
 
+    def _height_at(self, width: int) -> int:
+        """What the title, the body and the buttons need at this width, so that nothing scrolls without need."""
+        inner = width - _BESIDE
+        body = self.body.heightForWidth(inner) if self.body.hasHeightForWidth() else self.body.sizeHint().height()
+        return body + self.title.heightForWidth(inner) + self.buttons.sizeHint().height() + _ABOVE
+
     def _take_size(self) -> None:
-        place = fitting(self, self._size, self.body.sizeHint().height() + 190)
+        place = fitting(self, self._size, self._height_at)
         self.resize(place.size())
         if self.parentWidget() is not None:
             self.move(place.topLeft())

@@ -27,7 +27,7 @@ class OpenWithSheet(Dialog):
     help_topic = "recovery"
 
     def __init__(self, parent: QWidget | None, work: Work) -> None:
-        super().__init__(parent, translate("OpenWithSheet", "Open with the recovery sheet"), width=680)
+        super().__init__(parent, translate("OpenWithSheet", "Open with the recovery sheet"), width=680, height=480)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._work = work
         self._busy = False

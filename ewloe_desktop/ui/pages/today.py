@@ -264,20 +264,12 @@ def _when(item: "TodayItem") -> str:
 
 
 def finding_lines(findings: "tuple[Finding, ...]") -> list[str]:
-    """What the checks found: the first few, and how many more there are."""
-    lines = [finding_line(finding) for finding in findings[:_MOST_FINDINGS]]
-    more = len(findings) - len(lines)
+    """What the checks found, each record once: the first few, and how many more there are."""
+    records = list(dict.fromkeys(finding.record for finding in findings))
+    words = translate("TodayPage", "The register does not match what was recorded: {record}.")
+    lines = [words.format(record=record) for record in records[:_MOST_FINDINGS]]
+    more = len(records) - len(lines)
     if more:
-        lines.append(
-            wording.count(more, translate("TodayPage", "thing more"), translate("TodayPage", "things more"))
-            + translate("TodayPage", ": check the register on the page Record to see all of them.")
-        )
+        told = wording.count(more, translate("TodayPage", "record more"), translate("TodayPage", "records more"))
+        lines.append(translate("TodayPage", "And {told}: a check on the page Record shows all.").format(told=told))
     return lines
-
-
-def finding_line(finding: "Finding") -> str:
-    """What a check found, in one line."""
-    words = translate(
-        "TodayPage", "The register does not match what was recorded: {record}. Expected: {expected} — found: {found}"
-    )
-    return words.format(record=finding.record, expected=finding.expected, found=finding.found)
