@@ -121,7 +121,7 @@ class Window(QMainWindow):
         across = QHBoxLayout()
         across.setSpacing(0)
         self.stack = QStackedWidget()
-        self.help = HelpPanel()
+        self.help = HelpPanel(self.stack)
         across.addWidget(self.stack, 1)
         across.addWidget(self.help)
         column.addLayout(across, 1)
@@ -229,6 +229,8 @@ class Window(QMainWindow):
     def set_look(self, look: Look) -> None:
         """Takes another look at once and keeps it."""
         self.theme.set(look)
+        if self.help.isVisible():
+            self.help.fit()
         if self._keep_look is not None:
             self._keep_look(look)
 

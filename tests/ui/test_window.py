@@ -191,3 +191,24 @@ window.work.end()
 """
     told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "3 []"
+
+
+@pytest.mark.parametrize("zoom", [100, 200])
+def test_help_never_makes_a_page_scroll_sideways(qtbot: "QtBot", head: "Window", zoom: int) -> None:
+    from PySide6.QtWidgets import QScrollArea
+
+    from ewloe_desktop.ui.theme import Look
+
+    head.resize(1280, 720)
+    head.set_look(Look("light", zoom))
+    for key in ("today", "people", "settings"):
+        head.show_page(key)
+        qtbot.waitUntil(lambda: head.work.idle)
+        qtbot.keyClick(head, Qt.Key.Key_F1)
+        assert head.help.isVisible()
+        assert head.stack.isVisible() is (zoom == 100)
+        areas = head.findChildren(QScrollArea)
+        qtbot.waitUntil(lambda areas=areas: not any(a.horizontalScrollBar().maximum() for a in areas if a.isVisible()))
+        head.help.hide()
+        assert head.stack.isVisible()
+    head.set_look(Look("light", 100))

@@ -198,8 +198,9 @@ class FirstStartDialog(Steps):
         form.add_words(
             translate(
                 "FirstStartDialog",
-                "If you forget your password, this code opens your name again. It is yours alone and is shown only "
-                "now. Print it, or write it down, and keep it away from this PC.",
+                "If you forget your password, this code lets you choose a new one, once somebody else has signed in "
+                "here. It is yours alone and is shown only now. Print it, or write it down, and keep it away from "
+                "this PC.",
             )
         )
         form.column.addWidget(sheet)
