@@ -1,6 +1,5 @@
 """A person's own card: the recovery code to take away, and below the cut the part that goes into the school's file."""
 
-import hashlib
 from datetime import datetime
 
 from ewloe_desktop.documents.approval_facts import SchoolHeading
@@ -12,6 +11,7 @@ from ewloe_desktop.documents.page import MM, Paper
 from ewloe_desktop.documents.recovery_sheet import WIDTH, numbered_groups, one_page
 from ewloe_desktop.documents.tagging import Element
 from ewloe_desktop.documents.words import moment, words
+from ewloe_desktop.domain.journal import fingerprint
 
 _HALF = 150 * MM
 
@@ -71,9 +71,3 @@ def _file_part(block: Block, name: str, public_der: bytes, enrolled_by: str, mad
     witness = Standing("witness", "", 78 * MM, 50 * MM)
     signature_row(block, 0.0, [witness, Standing("date", "", 134 * MM, WIDTH - 134 * MM)])
     block.space(PAD)
-
-
-def fingerprint(public_der: bytes) -> str:
-    """A signing key's SHA-256 in eight groups of eight: what the card and the screen both show."""
-    told = hashlib.sha256(public_der).hexdigest()
-    return " ".join(told[i : i + 8] for i in range(0, len(told), 8))

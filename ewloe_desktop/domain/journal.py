@@ -86,6 +86,12 @@ def qr_text(register: str, act: int, mark_bytes: bytes) -> str:
     return f"EG1:{register[:4].upper()}:{act}:{letters(mark_bytes, 26)}"
 
 
+def fingerprint(public_der: bytes) -> str:
+    """A signing key's SHA-256 in eight groups of eight: what the card and the screen both show."""
+    told = hashlib.sha256(public_der).hexdigest()
+    return " ".join(told[i : i + 8] for i in range(0, len(told), 8))
+
+
 @dataclass(frozen=True, slots=True)
 class Code:
     """A code read from a sheet: the register's four letters and the act are "" and 0 for a typed short code."""

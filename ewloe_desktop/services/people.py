@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ewloe_desktop.domain.errors import FieldProblem, FieldsRefused, RuleBroken
+from ewloe_desktop.domain.journal import fingerprint
 from ewloe_desktop.domain.people import (
     MAY,
     Action,
@@ -77,6 +78,7 @@ class KeyFacts:
     enrolled_at: datetime
     confirmed_by: str
     confirmed_at: datetime | None
+    fingerprint: str = ""  # as it stands on the part of the card that is in the school's file
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +208,7 @@ def _key_facts(key: SigningKey, names: dict[str, str]) -> KeyFacts:
         enrolled_at=moment(key.enrolled_at),
         confirmed_by=names.get(key.confirmed_by or "", ""),
         confirmed_at=moment(key.confirmed_at) if key.confirmed_at else None,
+        fingerprint=fingerprint(key.public_der),
     )
 
 

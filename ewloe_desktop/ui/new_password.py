@@ -38,6 +38,9 @@ class NewPassword(PasswordField):
         across.addStretch(1)
         column.addLayout(across)
         self.column.addWidget(self._offer)
+        room = self._offer.sizePolicy()
+        room.setRetainSizeWhenHidden(True)  # a dialog takes its height before the words come
+        self._offer.setSizePolicy(room)
         self._offer.hide()
         self.suggest()
 

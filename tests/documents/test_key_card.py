@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
-from ewloe_desktop.documents.key_card import fingerprint, key_card
+from ewloe_desktop.documents.key_card import key_card
+from ewloe_desktop.domain.journal import fingerprint
 from tests.documents import made
 from tests.documents.reading import read_aloud, words_of
 

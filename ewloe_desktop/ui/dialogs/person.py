@@ -109,6 +109,8 @@ class ConfirmKeyDialog(FormDialog):
         self.form.add_words(
             self.tr("Confirm only if you know that this person chose the password. Sheets then say who confirmed it.")
         )
+        self.form.add_words(self.tr("The signing key, as it stands on the card they signed:"), "quiet")
+        self.form.add_words(person.key.fingerprint, "strong")
         self.form.add(PasswordField("password", self.tr("Your own password")))
 
     def act_of(self, values: dict[str, Any]) -> tuple[Callable[..., Any], tuple[Any, ...]]:
