@@ -105,7 +105,16 @@ class PhotoPersonView(QWidget):
             ]
         for name, words in sheets:
             menu.addAction(words).triggered.connect(lambda _checked=False, name=name: self._print(name))
+        menu.addAction(self.tr("Print record as at another day…")).triggered.connect(self.print_as_at)
         return menu
+
+    def print_as_at(self) -> None:
+        """This person's record as it stood on a day that is asked for."""
+        from ewloe_desktop.services.photo_sheets import permission_record
+        from ewloe_desktop.ui.dialogs.as_at import AsAtDialog
+
+        if self.shown is not None:
+            AsAtDialog(self._page, self.tr("Record as at a day"), permission_record, self.shown.person_id).ask()
 
     def _print(self, name: str) -> None:
         if self.shown is not None:

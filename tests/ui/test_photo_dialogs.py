@@ -33,7 +33,9 @@ def page(window: "Window") -> Any:
 def openings(window: "Window") -> list[Callable[[], Any]]:
     """Every dialog of this part."""
     from ewloe_desktop.services.disposal import Disposable
+    from ewloe_desktop.services.photo_sheets import permission_register
     from ewloe_desktop.services.photo_uses import show_wording
+    from ewloe_desktop.ui.dialogs.as_at import AsAtDialog
     from ewloe_desktop.ui.dialogs.disposal import DisposalDialog
     from ewloe_desktop.ui.dialogs.do_not_use import DoNotUseDialog
     from ewloe_desktop.ui.dialogs.photo_uses import UseDialog, UsesDialog, WordingDialog
@@ -60,12 +62,13 @@ def openings(window: "Window") -> list[Callable[[], Any]]:
         lambda: UseDialog(here, work).ask(),
         lambda: WordingDialog(here, work, words).ask(),
         lambda: DoNotUseDialog(here).ask(),
+        lambda: AsAtDialog(here, here.tr("Register as at a day"), permission_register).ask(),
         disposal,
     ]
 
 
 def test_every_control_has_a_name_and_nothing_flashes(qtbot: "QtBot", head: "Window", qapp: Any) -> None:
-    for number in range(9):
+    for number in range(10):
         flashes = Flashes()
         qapp.installEventFilter(flashes)
         dialog = openings(head)[number]()
@@ -82,7 +85,7 @@ def test_every_word_is_marked_and_has_room(qtbot: "QtBot", head: "Window") -> No
 
     keeper = head.work.keeper
     data = {use.name for use in keeper.read(list_uses)} | set(keeper.read(show_wording).text.splitlines())
-    for number in range(9):
+    for number in range(10):
         dialog = openings(head)[number]()
         qtbot.waitUntil(lambda: head.work.idle)
         left = [words for words in unmarked(dialog) if words not in data and not set(words.splitlines()) & data]

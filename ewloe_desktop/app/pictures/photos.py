@@ -20,6 +20,7 @@ def photos(studio: Studio, order: Order) -> Script:
         yield from studio.dialog(f"photos-{key.replace('_', '-')}", partial(_page(studio).start, key))
     yield from studio.dialog("photos-batch", partial(_page(studio).start, "batch"))
     yield from studio.dialog("photos-disposal", lambda: _disposal(studio))
+    yield from studio.dialog("photos-as-at", _page(studio).print_as_at)
     yield from _person(studio, order)
 
 

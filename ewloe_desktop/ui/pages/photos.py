@@ -18,6 +18,7 @@ from ewloe_desktop.ui.photo_person_view import PhotoPersonView
 if TYPE_CHECKING:
     from ewloe_desktop.services.photos import PersonPermissions
     from ewloe_desktop.services.sheets import StoredFile
+    from ewloe_desktop.ui.asking import FormDialog
 
 translate = QCoreApplication.translate
 _ACTIONS = "ewloe_desktop.ui.photo_actions"
@@ -127,6 +128,13 @@ class PhotosPage(Page):
         module = importlib.import_module("ewloe_desktop.services.photo_sheets")
         self.work.read(self.show_file, getattr(module, name), *args)
 
+    def print_as_at(self) -> "FormDialog":
+        """The register as it stood on a day that is asked for."""
+        from ewloe_desktop.services.photo_sheets import permission_register
+        from ewloe_desktop.ui.dialogs.as_at import AsAtDialog
+
+        return AsAtDialog(self, self.tr("Register as at a day"), permission_register).ask()
+
     def show_file(self, file: "StoredFile") -> None:
         """Shows a sheet or a scan with Print and Save."""
         from ewloe_desktop.ui.dialogs.preview import PreviewDialog
@@ -178,6 +186,7 @@ class PhotosPage(Page):
             self._entry(menu, self.tr("Print blank form"), partial(self.print_sheet, "permission_form"))
             self._entry(menu, self.tr("Print blank withdrawal slip"), partial(self.print_sheet, "withdrawal_slip"))
             self._entry(menu, self.tr("Print register"), partial(self.print_sheet, "permission_register"))
+            self._entry(menu, self.tr("Print register as at another day…"), self.print_as_at)
         return menu
 
     @staticmethod
