@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
+from pytestqt.qtbot import QtBot
 
 if TYPE_CHECKING:
     from ewloe_desktop.storage.engine import Register
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 # A busy machine is slow, not wrong.
 hypothesis.settings.register_profile("house", deadline=None, max_examples=50)
 hypothesis.settings.load_profile("house")
+for wait in (QtBot.waitUntil, QtBot.waitSignal):
+    wait.__kwdefaults__["timeout"] = 60_000
 
 
 class FixedClock:
