@@ -61,9 +61,9 @@ class Sitting:
 
     def settle(self) -> None:
         """Waits until every answer has come."""
-        self.qtbot.waitUntil(lambda: self.window.work.idle, timeout=20_000)
+        self.qtbot.waitUntil(lambda: self.window.work.idle, timeout=60_000)
         QApplication.processEvents()
-        self.qtbot.waitUntil(lambda: self.window.work.idle, timeout=20_000)
+        self.qtbot.waitUntil(lambda: self.window.work.idle, timeout=60_000)
 
     def dialog(self, kind: type[Shown]) -> Shown:
         """The dialog of that kind, once it is there."""
@@ -73,7 +73,7 @@ class Sitting:
             found[:] = [d for d in self.window.findChildren(kind) if d.isVisible()]
             return bool(found)
 
-        self.qtbot.waitUntil(there, timeout=20_000)
+        self.qtbot.waitUntil(there, timeout=60_000)
         return found[-1]
 
     def gone(self, kind: type[QWidget]) -> None:
@@ -110,12 +110,12 @@ class Sitting:
         """Signs in at the door."""
         self.settle()
         self.window.door.asked.emit(person_id, password)
-        self.qtbot.waitUntil(lambda: self.window.is_open, timeout=20_000)
+        self.qtbot.waitUntil(lambda: self.window.is_open, timeout=60_000)
         self.settle()
 
     def wait(self, call: Callable[[], bool]) -> None:
         """Waits until something holds."""
-        self.qtbot.waitUntil(call, timeout=20_000)
+        self.qtbot.waitUntil(call, timeout=60_000)
 
 
 def enrol_chair(keeper: RegisterKeeper, today: date) -> str:
@@ -143,7 +143,7 @@ def sitting(place: str, tmp_path: Path, clock: FixedClock, qtbot: QtBot, qapp: Q
     yield Sitting(window, keeper, qtbot, started.head_id, chair_id, tmp_path, clock.today())
     closed: list[bool] = []
     window.work.ask(lambda _none: closed.append(True), keeper.close)
-    qtbot.waitUntil(lambda: bool(closed), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(closed), timeout=60_000)
     assert window.work.end()
     window.close()
     window.deleteLater()

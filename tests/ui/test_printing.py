@@ -46,7 +46,7 @@ def test_a_printer_gets_the_pages_of_the_sheet(
     printer.setOutputFileName(str(tmp_path / "paper.pdf"))
     printer.setFullPage(True)
     job = printing.PrintJob(head.work, printer, sheet.content, head)
-    with qtbot.waitSignal(job.done, timeout=20_000):
+    with qtbot.waitSignal(job.done, timeout=60_000):
         job.start()
     paper = pypdfium2.PdfDocument(tmp_path / "paper.pdf")
     assert len(paper) == len(pypdfium2.PdfDocument(sheet.content))
