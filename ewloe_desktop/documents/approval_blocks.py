@@ -51,7 +51,7 @@ def head_block(head: HeadBlock | None, kind: str, *, again: bool = False) -> Box
     block.words(pair(*told.both("head_teacher")), 12, tag="H2", x=PAD)
     block.space(1 * MM)
     if head is None:
-        english, welsh = told.both("not_yet_approved")
+        english, welsh = told.both(told.undecided(kind))
         block.words([Run(english, bold=True), Run(f" · {welsh}", language="cy")], 13, x=PAD)
     block.words(head.declaration if head else told.to_declare(kind), 9.5, x=PAD, room=_INNER)
     block.space(2.5 * MM)
@@ -162,7 +162,7 @@ def _decision(block: Block, decided: GovernorsBlock | None, kind: str, for_head:
 
 
 def _undecided(block: Block, kind: str, for_head: bool) -> None:
-    english, welsh = told.both("not_yet_approved")
+    english, welsh = told.both(told.undecided(kind))
     high = block.place([Run(english, bold=True)], 22)
     x = fonts.width(english, 22 * block.scale, bold=True) + 3 * MM
     block.draw(lambda paper, left, top, parent: _beside(paper, left + x, top - 22 * block.scale, parent, welsh))

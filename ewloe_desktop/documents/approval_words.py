@@ -112,6 +112,11 @@ def waiting(kind: str, for_head: bool) -> str:
     return say("governors_waiting_retirement" if kind == "retirement" else "governors_waiting")
 
 
+def undecided(kind: str) -> str:
+    """The key of the large words over a box without a decision."""
+    return "not_evidenced" if kind == "found" else "not_yet_approved"
+
+
 def to_declare(kind: str) -> str:
     """What a head teacher who signs in ink declares."""
     declarations = words("declarations")

@@ -16,7 +16,7 @@ _ISO_TIME = re.compile(r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
 def fill(sentence: str, facts: Mapping[str, object]) -> str:
     """A sentence with its {names} filled in; dates and offices are worded, a missing fact leaves no hole."""
     told = _Facts({name: _shown(name, value) for name, value in facts.items()})
-    return re.sub(r"\s+([.,;:])", r"\1", re.sub(r" {2,}", " ", sentence.format_map(told))).strip()
+    return re.sub(r"\s+([.,;:](?!\w))", r"\1", re.sub(r" {2,}", " ", sentence.format_map(told))).strip()
 
 
 class _Facts(dict[str, str]):

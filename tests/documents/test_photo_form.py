@@ -44,7 +44,13 @@ def test_it_says_what_a_person_must_be_told() -> None:
         "30 days",
     ):
         assert words in first
-    for words in ("counts as no", "Taking back permission", "Received by", "Page 2 of 2", "One picture or one event"):
+    for words in (
+        "permits nothing",
+        "Taking back permission",
+        "Received by",
+        "Page 2 of 2",
+        "One picture or one event",
+    ):
         assert words in second
     assert "GDPR" not in first + second
 

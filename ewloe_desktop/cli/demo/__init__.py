@@ -69,6 +69,7 @@ def _picture(stage: Stage, folder: Path, revisions: Mapping[str, tuple[str, str]
         without_password=stage.ids[cast.CAST[-1].name],
         sample=str(paths.data() / "sample" / story.REVISED),
     )
+    print(say("demo_taking"), flush=True)
     print(say("demo_pictures", count=take_pictures(order), path=folder / "pictures"), flush=True)
 
 
