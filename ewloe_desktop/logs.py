@@ -36,6 +36,7 @@ def start(folder: Path) -> logging.Logger:
     logger = logging.getLogger(LOGGER)
     logger.propagate = False
     logger.setLevel(logging.INFO)
+    logger.disabled = False  # a library that sets up logging for itself switches others off
     from logging.handlers import RotatingFileHandler  # only now: a window that paints first need not wait for it
 
     handler: logging.Handler
