@@ -99,7 +99,9 @@ def another(kind: type, value: Any) -> Any:
     """Some other value of the column's own kind."""
     if kind is int:
         return (value or 0) + 1
-    return "x" + (value or "")[1:] if kind is str else b"x" + (value or b"")[1:]
+    old = value or kind()
+    first = (kind("x"), kind("y")) if kind is str else (b"x", b"y")
+    return first[old[:1] == first[0]] + old[1:]
 
 
 def write_over(other: Intruder, table: str, column: str, draw: Callable[[Any], Any]) -> None:
