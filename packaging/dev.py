@@ -70,7 +70,7 @@ JOBS = {
     "check": Job(
         "lint, types, import contracts, and the newest schema against the models",
         (
-            ("-m", "ruff", "check", "."),
+            ("-m", "ruff", "check", "--no-cache", "."),
             ("-m", "ruff", "format", "--check", "."),
             ("-m", "mypy"),
             ("-c", "import importlinter.cli as c; c.lint_imports_command()"),

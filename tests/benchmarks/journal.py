@@ -4,12 +4,12 @@ import hashlib
 import itertools
 from pathlib import Path
 
-from ewloe_desktop.storage.check import check_register
 from sqlalchemy import Engine, insert, select
 from sqlalchemy.orm import Session
 
 from ewloe_desktop.storage import file_engine
 from ewloe_desktop.storage.acts import declare
+from ewloe_desktop.storage.check import check_register
 from ewloe_desktop.storage.journal import CommitmentRow, Event
 from ewloe_desktop.storage.people import Person
 from ewloe_desktop.storage.tables import METADATA
