@@ -27,15 +27,16 @@ class Doorstep:
         return self._clock.now()
 
     def exists(self) -> bool:
-        """Whether there is a register to sign in to; a register without its key file is there too."""
+        """Whether there is a register to sign in to; one without its key file is there, a first start cut short not."""
         if not self.place:
             return False
         if is_address(self.place):
             return self._database_is_taken()
+        from ewloe_desktop.storage.beginning import unfinished
         from ewloe_desktop.storage.key_ring import ring_path
 
         file = Path(self.place)
-        return file.exists() or ring_path(file).exists()
+        return (file.exists() or ring_path(file).exists()) and not unfinished(file)
 
     def tiles(self) -> "Sequence[TileFacts]":
         """Who can sign in, by name, with the seconds each has to wait; raises RegisterUnavailable."""

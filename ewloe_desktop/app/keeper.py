@@ -65,15 +65,13 @@ class RegisterKeeper(Doorstep, FileWork):
         self.lock()
         kdf = self._kdf or KdfSettings()
         answer = replace(answer, demonstration=answer.demonstration or self.demonstration)
-        register, started = begin_register(answer, clock=self._clock, kdf=kdf)
+        register, started = begin_register(answer, clock=self._clock, kdf=kdf, begun=self._begun)
         self._hold(register, Actor(started.head_id, answer.head_name))
         self._known = Known(self._state, register)
         self._told = self.read(sign_in)
         self.place, self._kept_ring = answer.place, None
         self.demonstration = answer.demonstration
         self._remember()
-        if self._begun is not None:
-            self._begun(answer.place)
         return started
 
     def sign_in(self, person_id: str, password: str) -> "SignedIn":

@@ -1,13 +1,15 @@
 """The school itself: the first start, what stands on every sheet, and who is signed in."""
 
-from collections.abc import Mapping
+import contextlib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from ewloe_desktop.domain.errors import ChangedMeanwhile, FieldProblem, FieldsRefused, RuleBroken
+from ewloe_desktop.domain.errors import ChangedMeanwhile, FieldProblem, FieldsRefused
 from ewloe_desktop.domain.journal import Finding
 from ewloe_desktop.domain.people import MAY, OPEN_TO_ALL, Action, Actor, Office, PersonKind
 from ewloe_desktop.domain.text import clean
@@ -19,6 +21,7 @@ from ewloe_desktop.services.photo_uses import begin_uses
 from ewloe_desktop.services.standing import allow, held, moment, now, school, stamp
 from ewloe_desktop.storage.acts import declare
 from ewloe_desktop.storage.base import new_id
+from ewloe_desktop.storage.beginning import first_start
 from ewloe_desktop.storage.clock import Clock, SystemClock
 from ewloe_desktop.storage.engine import Register, is_address
 from ewloe_desktop.storage.journal import Event
@@ -30,7 +33,6 @@ from ewloe_desktop.storage.vault import (
     check_password_strength,
     new_data_key,
     recovery_words,
-    unlock,
 )
 
 NOTICE_DAYS = 90
@@ -148,9 +150,16 @@ class SchoolAnswer:
 
 
 def begin_register(
-    answer: FirstStart, *, clock: Clock | None = None, kdf: KdfSettings | None = None
+    answer: FirstStart,
+    *,
+    clock: Clock | None = None,
+    kdf: KdfSettings | None = None,
+    begun: Callable[[str], None] | None = None,
 ) -> tuple[Register, FirstStarted]:
-    """Makes an empty register with the school and its head teacher in it; the first act is the head's own."""
+    """Makes an empty register with the school and its head teacher in it; the first act is the head's own.
+
+    `begun` is told the place once that act is recorded. Cut short before it returns, it leaves the place free.
+    """
     check_password_strength(answer.password)
     name, head_name = checked_name(answer.school_name), checked_name(answer.head_name)
     clock = clock or SystemClock()
@@ -160,14 +169,18 @@ def begin_register(
     register_id, head_id = new_id(), new_id()
     on_server = is_address(answer.place)
     data_key = NO_DATA_KEY if on_server else new_data_key()
-    register = Register.create(answer.place, data_key, register_id, clock=clock)
-    register.kdf = kdf or register.kdf
-    try:
-        with register.unit(Actor(head_id, head_name)) as session:
-            code = _first_act(session, answer, name, head_name, register_id, head_id)
-    except BaseException:
-        register.abandon()
-        raise
+    # Tables that a server was left with are filled again; a file has to say that nobody was told of it.
+    with contextlib.nullcontext() if on_server else first_start(Path(answer.place)):
+        register = Register.create(answer.place, data_key, register_id, clock=clock)
+        register.kdf = kdf or register.kdf
+        try:
+            with register.unit(Actor(head_id, head_name)) as session:
+                code = _first_act(session, answer, name, head_name, register_id, head_id)
+            if begun is not None:
+                begun(answer.place)
+        except BaseException:
+            register.abandon()
+            raise
     # A server keeps its own data readable: there is no data key to hand out.
     groups = () if on_server else tuple(recovery_words(data_key, register_id).split("-"))
     return register, FirstStarted(register_id, head_id, groups, code)
@@ -277,22 +290,3 @@ def change_school(session: Session, actor: Actor, seen: int, answer: SchoolAnswe
     declare(session, "school_changed", {"school": row.name})
     session.flush()
     return show_school(session, actor)
-
-
-def confirm_recovery(session: Session, actor: Actor) -> SchoolFacts:
-    """Records that two groups of the recovery sheet were typed back: somebody holds the sheet."""
-    allow(session, actor, Action.CHANGE_SETTINGS)
-    row = school(session)
-    row.recovery_checked_at = stamp(now(session))
-    declare(session, "recovery_confirmed", {})
-    session.flush()
-    return show_school(session, actor)
-
-
-def recovery_again(session: Session, actor: Actor, password: str) -> tuple[str, ...]:
-    """The recovery sheet's groups once more, for the head teacher under the head's own password."""
-    if Office.HEAD not in held(session, actor.person_id):
-        raise RuleBroken("may_not", (Office.HEAD.value,), {"action": "recovery_again"})
-    register = session.info["register"]
-    unlock(register.ring, actor.person_id, password, now(session))
-    return () if is_address(register.place) else tuple(recovery_words(register.data_key, register.id).split("-"))

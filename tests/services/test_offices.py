@@ -8,14 +8,8 @@ from ewloe_desktop.domain.errors import FieldsRefused, PasswordTooWeak, RuleBrok
 from ewloe_desktop.domain.people import Office, PersonKind
 from ewloe_desktop.services import journal, keys, offices, people, policies
 from ewloe_desktop.services.people import NewPerson
-from ewloe_desktop.services.school import (
-    SchoolAnswer,
-    change_school,
-    confirm_recovery,
-    recovery_again,
-    show_school,
-    sign_in,
-)
+from ewloe_desktop.services.recovery import confirm_recovery, recovery_again
+from ewloe_desktop.services.school import SchoolAnswer, change_school, show_school, sign_in
 from ewloe_desktop.storage import vault
 from ewloe_desktop.storage.check import check_register
 from tests.services.conftest import PASSWORD, School

@@ -48,7 +48,7 @@ def press(widget: Any, name: str) -> None:
 @pytest.fixture
 def groups(school: "RegisterKeeper") -> tuple[str, ...]:
     """The groups on the school's recovery sheet."""
-    from ewloe_desktop.services.school import recovery_again
+    from ewloe_desktop.services.recovery import recovery_again
 
     head = next(t.person_id for t in school.tiles() if t.name == HEAD)
     school.sign_in(head, HEAD_PASSWORD)

@@ -12,7 +12,7 @@ from ewloe_desktop.services.school import FirstStart, FirstStarted
 
 def begin(stage: Stage) -> FirstStarted:
     """The head teacher makes the register, and types two groups of the recovery sheet back."""
-    from ewloe_desktop.services.school import confirm_recovery
+    from ewloe_desktop.services.recovery import confirm_recovery
 
     stage.clock.go_to(63, "09:10")
     head = cast.HEAD

@@ -173,7 +173,7 @@ class FirstStartDialog(Steps):
         return differing(values, self.asked, groups)
 
     def _confirm(self) -> None:
-        from ewloe_desktop.services.school import confirm_recovery
+        from ewloe_desktop.services.recovery import confirm_recovery
 
         self._set_busy(True)
         self._work.write(self._confirmed, confirm_recovery, failed=self._not_confirmed)

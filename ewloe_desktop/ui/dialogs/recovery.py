@@ -143,7 +143,7 @@ class RecoveryAgain(Steps):
         return differing(self.form_of_groups().values(), self.asked, self.groups)
 
     def _ask_groups(self) -> None:
-        from ewloe_desktop.services.school import recovery_again
+        from ewloe_desktop.services.recovery import recovery_again
 
         self._busy = True
         typed = self.mine.values()["password"]
@@ -163,7 +163,7 @@ class RecoveryAgain(Steps):
         self.show_step(1)
 
     def _confirm(self) -> None:
-        from ewloe_desktop.services.school import confirm_recovery
+        from ewloe_desktop.services.recovery import confirm_recovery
 
         self._busy = True
         self._work.write(self._confirmed, confirm_recovery, failed=self._refused)
