@@ -93,10 +93,10 @@ def test_a_crest_is_made_small_and_kept_as_a_picture(qtbot: "QtBot", head: "Wind
     picture.fill(Qt.GlobalColor.darkGreen)
     picture.save(str(tmp_path / "crest.png"))
     field: Any = page.form.fields["crest"]
-    field.take(str(tmp_path / "crest.png"))
+    field.take(tmp_path / "crest.png")
     kept = QImage.fromData(field.value())
     assert (kept.width(), kept.height()) == (600, 300)
     (tmp_path / "text.png").write_text("no picture")
-    field.take(str(tmp_path / "text.png"))
+    field.take(tmp_path / "text.png")
     assert field.error.text()
     assert field.value() is not None
