@@ -1,4 +1,4 @@
-"""The slip to take back permission with: by itself, and at the foot of the permission form."""
+"""The slip to withdraw permission with: by itself, and at the foot of the permission form."""
 
 from collections.abc import Sequence
 

@@ -46,7 +46,7 @@ def test_it_says_what_a_person_must_be_told() -> None:
         assert words in first
     for words in (
         "permits nothing",
-        "Taking back permission",
+        "Withdrawing permission",
         "Received by",
         "Page 2 of 2",
         "One picture or one event",

@@ -68,7 +68,7 @@ def test_the_list_tells_the_use_the_day_and_how_each_stands() -> None:
 
 def test_the_record_keeps_what_was_taken_back() -> None:
     page = " ".join(words_of(SHEETS["record"]))
-    for words in ("Yes, with name", "Taken back", "Lapsed: new wording", "Consent", "Paper form", "Spring concert"):
+    for words in ("Yes, with name", "Withdrawn", "Lapsed: new wording", "Consent", "Paper form", "Spring concert"):
         assert words in page
 
 

@@ -113,7 +113,7 @@ def test_the_takedown_record_tells_what_is_open_and_what_was_done(school: School
         "Not possible Site closed.",
         "Clerk Sampl",
         "To be filled in",
-        "Permission taken back",
+        "Permission withdrawn",
     ):
         assert one in words
 

@@ -1,4 +1,4 @@
-"""Pictures of the made-up school's people: answers in every way, one taken back, a takedown done and one open."""
+"""Pictures of the made-up school's people: answers in every way, one withdrawn, a takedown done and one open."""
 
 from datetime import date, timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""Taking permission back: one step, in force at once, with what has to come down as its consequence."""
+"""Withdrawing permission: one step, in force at once, with what has to come down as its consequence."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
@@ -22,7 +22,7 @@ ALL, SOME = "all", "some"
 
 
 def ask_withdrawal(page: "PhotosPage", person: "PersonPermissions") -> None:
-    """Asks what is taken back, once it is known where pictures of the person are used."""
+    """Asks what is withdrawn, once it is known where pictures of the person are used."""
     from ewloe_desktop.services.placements import show_placements
 
     def open_now(places: "Sequence[PlacementFacts]") -> None:
@@ -56,7 +56,7 @@ class WithdrawDialog(FormDialog):
         self.form.add_words(
             self.tr("It counts at once: no new picture is used that way. The earlier yes stays in the history.")
         )
-        self.what = self.form.add(ChoiceField("what", self.tr("What is taken back?"), self._choices()))
+        self.what = self.form.add(ChoiceField("what", self.tr("What is withdrawn?"), self._choices()))
         self.uses: dict[str, QCheckBox] = {}
         listed = QVBoxLayout()
         listed.setContentsMargins(30, 0, 0, 0)
@@ -91,7 +91,7 @@ class WithdrawDialog(FormDialog):
 
     @property
     def single(self) -> tuple[str, str] | None:
-        """The use and the picture or event, when one alone is taken back."""
+        """The use and the picture or event, when one alone is withdrawn."""
         value = self.what.value()
         return value if isinstance(value, tuple) else None
 
@@ -101,7 +101,7 @@ class WithdrawDialog(FormDialog):
 
     @property
     def chosen(self) -> tuple[str, ...]:
-        """The uses that are taken back."""
+        """The uses that are withdrawn."""
         if self.what.value() == ALL:
             return tuple(self.uses)
         if self.single is not None:
@@ -109,7 +109,7 @@ class WithdrawDialog(FormDialog):
         return tuple(id_ for id_, field in self.uses.items() if field.isChecked())
 
     def act_of(self, values: dict[str, Any]) -> tuple[Callable[..., Any], tuple[Any, ...]]:
-        """Takes it back."""
+        """Withdraws it."""
         from ewloe_desktop.services.photo_recording import withdraw
 
         only = self.single[1] if self.single is not None else ""
