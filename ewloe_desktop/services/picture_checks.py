@@ -25,6 +25,7 @@ from ewloe_desktop.storage.policies import Revision
 
 _CLAUSE = re.compile(r"\b(photo|picture|image)", re.IGNORECASE)
 _IDENTIFY = re.compile(r"\b(identif|recognis|recogniz)", re.IGNORECASE)
+_WHOM = re.compile(r"\b(child|pupil|setting)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +76,20 @@ def check_picture(session: Session, actor: Actor, question: Question) -> Checked
 
 
 def picture_clause(session: Session) -> tuple[str, str]:
-    """The sentences about pictures that identify, from the policies in force, and whose they are."""
+    """What the policies in force say about pictures that identify children or the setting, or else anybody."""
     query = select(Revision).where(Revision.state == RevisionState.IN_FORCE.value).order_by(Revision.in_force_from)
+    others = "", ""
     for revision in session.scalars(query):
         found = _sentences(from_canonical(revision.text).blocks)
-        if found:
-            return found, f"{revision.title}, {label(revision)}"
-    return "", ""
+        about = [sentence for sentence in found if _WHOM.search(sentence)]
+        told = " ".join((about or found)[:2]), f"{revision.title}, {label(revision)}"
+        if about:
+            return told
+        others = others if others[0] or not found else told
+    return others
 
 
-def _sentences(blocks: Sequence[object]) -> str:
+def _sentences(blocks: Sequence[object]) -> list[str]:
     kept = []
     for block in blocks:
         if getattr(block, "kind", None) is Kind.TABLE:
@@ -92,7 +97,7 @@ def _sentences(blocks: Sequence[object]) -> str:
         for sentence in re.split(r"(?<=[.!?])\s+", str(getattr(block, "text", ""))):
             if _CLAUSE.search(sentence) and _IDENTIFY.search(sentence):
                 kept.append(sentence)
-    return " ".join(kept[:2])
+    return kept
 
 
 def save_check(session: Session, actor: Actor, question: Question) -> CheckedPicture:

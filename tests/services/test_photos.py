@@ -165,6 +165,7 @@ def test_a_picture_is_allowed_only_if_everyone_in_it_said_yes(school: School) ->
 
 
 def test_the_refusal_quotes_the_clause_in_force_and_can_be_kept(school: School) -> None:
+    school.in_force(some_text("Staff Pages Policy", "A picture that identifies a colleague needs their yes."))
     clause = "No picture may identify the building or a child."
     school.in_force(some_text("Staff Phones Policy", clause))
     question = Question((), use_of(school, "website"), "Sports day", school.clock.today(), True, False)

@@ -34,13 +34,20 @@ def _uses(stage: Stage) -> dict[str, str]:
 
 
 def _record(
-    stage: Stage, name: str, how: How, given_on: date, answers: dict[str, Answer], only: str = "", **more: Any
+    stage: Stage,
+    name: str,
+    how: How,
+    given_on: date,
+    answers: dict[str, Answer],
+    only: str = "",
+    until: date | None = None,
+    **more: Any,
 ) -> None:
     from ewloe_desktop.services.photo_recording import AnswerLine, RecordAnswers, record_answers
     from ewloe_desktop.services.photo_uses import show_wording
 
     shown = how is not How.SPOKEN
-    lines = [AnswerLine(use, answer, only, name_shown=shown) for use, answer in answers.items()]
+    lines = [AnswerLine(use, answer, only, name_shown=shown, until=until) for use, answer in answers.items()]
     told = stage.read(show_wording).id
     answer = RecordAnswers(stage.ids[name], tuple(lines), given_on, how, told, **more)
     stage.act(record_answers, answer)
@@ -48,17 +55,17 @@ def _record(
 
 
 def _forms(stage: Stage, uses: dict[str, str]) -> None:
-    """Two forms from the counter with their scans; one of them was given almost two years ago and lapses soon."""
+    """Two forms from the counter with their scans; one of them says yes till a day that comes soon."""
     from ewloe_desktop.services.photo_sheets import permission_form
 
     today = stage.clock.today()
-    for name, given_on, refused in (
-        (cast.HEAD.name, today - timedelta(days=700), ("video",)),
-        (MANAGER, today - timedelta(days=3), ("press", "video")),
+    for name, given_on, until, refused in (
+        (cast.HEAD.name, today - timedelta(days=20), today + timedelta(days=45), ("video",)),
+        (MANAGER, today - timedelta(days=3), None, ("press", "video")),
     ):
         scan = stage.read(permission_form, (stage.ids[name],)).content
         answers = {use: Answer.NO if code in refused else Answer.YES for code, use in uses.items()}
-        _record(stage, name, How.PAPER, given_on, answers, scan=scan, kept_at="Grey cabinet, drawer 2")
+        _record(stage, name, How.PAPER, given_on, answers, until=until, scan=scan, kept_at="Grey cabinet, drawer 2")
 
 
 def _spoken(stage: Stage, uses: dict[str, str]) -> None:
@@ -135,7 +142,7 @@ def _sheets(stage: Stage, uses: dict[str, str]) -> dict[str, bytes]:
         (stage.ids[cast.CHAIR.name],), uses["prospectus"], "The chair's portrait", stage.clock.today(), False, False
     )
     return {
-        "9-photo-permission-form-blank.pdf": stage.read(sheets.permission_form).content,
+        "09-photo-permission-form-blank.pdf": stage.read(sheets.permission_form).content,
         "10-photo-permission-form-of-one-person.pdf": stage.read(sheets.permission_form, (teacher,)).content,
         "11-photo-withdrawal-slip.pdf": stage.read(sheets.withdrawal_slip, teacher).content,
         "12-photo-record-of-one-person.pdf": stage.read(sheets.permission_record, teacher).content,

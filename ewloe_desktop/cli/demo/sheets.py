@@ -14,13 +14,13 @@ def write(stage: Stage, started: FirstStarted, told: Told, folder: Path) -> int:
 
     stage.enter(cast.HEAD)
     sheets = dict(told.sheets)
-    sheets["4-policy-booklet.pdf"] = stage.read(booklet, told.revisions["main"][1]).content
-    sheets["5-approval-not-evidenced.pdf"] = stage.read(approval_sheet, told.revisions["found"][1]).content
-    sheets["6-reviewed-no-change.pdf"] = stage.read(approval_sheet, told.revisions["with_governors"][1]).content
+    sheets["04-policy-booklet.pdf"] = stage.read(booklet, told.revisions["main"][1]).content
+    sheets["05-approval-not-evidenced.pdf"] = stage.read(approval_sheet, told.revisions["found"][1]).content
+    sheets["06-reviewed-no-change.pdf"] = stage.read(approval_sheet, told.revisions["with_governors"][1]).content
     if started.recovery_groups:  # a database on a server has none
-        sheets["7-recovery-sheet.pdf"] = stage.read(recovery_sheet, started.recovery_groups).content
+        sheets["07-recovery-sheet.pdf"] = stage.read(recovery_sheet, started.recovery_groups).content
     card = stage.read(key_card, started.head_id, started.recovery_code)
-    sheets["8-key-card-of-the-head-teacher.pdf"] = card.content
+    sheets["08-key-card-of-the-head-teacher.pdf"] = card.content
     folder.mkdir(exist_ok=True)
     for name, content in sheets.items():
         (folder / name).write_bytes(content)

@@ -49,15 +49,15 @@ def _main_policy(stage: Stage, told: Told) -> None:
     draft = stage.bring(cast.OFFICE, REVISED, policy_id=policy.id, seen=policy.seen)
     settled = stage.settle(cast.OFFICE, draft, _WHAT_CHANGED)
     told.revisions["main"] = (settled.policy_id, settled.id)
-    told.sheets["1-approval-sheet-unsigned.pdf"] = _sheet(stage, settled.id)
+    told.sheets["01-approval-sheet-unsigned.pdf"] = _sheet(stage, settled.id)
     stage.clock.go_to(30, "15:20")
     stage.sign_as_head(cast.HEAD, settled.id)
-    told.sheets["2-approval-sheet-signed-by-the-head-teacher.pdf"] = _sheet(stage, settled.id)
+    told.sheets["02-approval-sheet-signed-by-the-head-teacher.pdf"] = _sheet(stage, settled.id)
     stage.clock.go_to(16, "18:30")
     met_on = stage.clock.today()
     stage.clock.go_to(13, "09:05")
     stage.sign_for_governors(cast.CHAIR, settled.id, met_on, "7.2", 12)
-    told.sheets["3-approval-sheet-in-force.pdf"] = _sheet(stage, settled.id)
+    told.sheets["03-approval-sheet-in-force.pdf"] = _sheet(stage, settled.id)
 
 
 def _first_aid(stage: Stage, told: Told) -> None:
