@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -53,11 +54,21 @@ class PersonPermissions:
     can: frozenset[str]  # record, withdraw, sign, evidence
 
 
+# Days, moments and kinds repeat from answer to answer: each is read once.
+_day = lru_cache(4096)(date.fromisoformat)
+_answer = {kind.value: kind for kind in Answer}
+
+
+@lru_cache(4096)
+def _at(text: str) -> datetime:
+    return moment(text).astimezone(LONDON)  # an answer's day is the school's
+
+
 def given_of(
     session: Session, person_ids: Sequence[str] | None, use_id: str | None = None
 ) -> Mapping[str, list[Given]]:
     """Every recorded answer of these people (everybody, when None), by person."""
-    c = PhotoAnswer
+    c = PhotoAnswer.__table__.c
     query = select(
         c.person_id, c.answer, c.use_id, c.given_on, c.recorded_at, c.act, c.only, c.until, c.name_shown, c.id
     )
@@ -66,33 +77,24 @@ def given_of(
     if use_id is not None:
         query = query.where(c.use_id == use_id)
     found: dict[str, list[Given]] = {}
-    for person, answer, use, given_on, at, act, only, until, shown, id_ in session.execute(query):
-        name_shown = None if shown is None else bool(shown)
-        given = Given(
-            Answer(answer),
-            use,
-            date.fromisoformat(given_on),
-            moment(at).astimezone(LONDON),  # an answer's day is the school's
-            act,
-            only,
-            day(until),
-            name_shown,
-            id_,
-        )
+    for person, answer, use, given_on, at, act, only, until, shown, id_ in session.execute(query).all():
+        name_shown, last = None if shown is None else bool(shown), _day(until) if until else None
+        given = Given(_answer[answer], use, _day(given_on), _at(at), act, only, last, name_shown, id_)
         found.setdefault(person, []).append(given)
     return found
 
 
 def turns_of(session: Session, person_ids: Sequence[str] | None) -> tuple[list[Turn], Mapping[str, list[Turn]]]:
     """What ends yeses: for everybody, and by person."""
-    query = select(PhotoTurn)
+    c = PhotoTurn.__table__.c
+    query = select(c.person_id, c.what, c.on_day, c.recorded_at, c.use_id)
     if person_ids is not None:
-        query = query.where(PhotoTurn.person_id.is_(None) | PhotoTurn.person_id.in_(person_ids))
+        query = query.where(c.person_id.is_(None) | c.person_id.in_(person_ids))
     general: list[Turn] = []
     found: dict[str, list[Turn]] = {}
-    for row in session.scalars(query):
-        turn = Turn(row.what, date.fromisoformat(row.on_day), moment(row.recorded_at), row.use_id or "")
-        (general if row.person_id is None else found.setdefault(row.person_id, [])).append(turn)
+    for person, what, on, at, use in session.execute(query).all():
+        turn = Turn(what, _day(on), _at(at), use or "")
+        (general if person is None else found.setdefault(person, [])).append(turn)
     return general, found
 
 
