@@ -78,18 +78,22 @@ class RegisterKeeper(Doorstep, FileWork):
         """Opens the register with this person's password; says what became of a ceremony that was cut short."""
         from ewloe_desktop.services import school
         from ewloe_desktop.storage.engine import Register
+        from ewloe_desktop.storage.tries import forget_codes
         from ewloe_desktop.storage.vault import unlock
 
         self.lock()
         opened = unlock(self._ring(), person_id, password, self._clock.now())
 
         def welcome(session: "Session") -> "SignedIn":
-            signed_in = school.sign_in(session, Actor(person_id, ""), opened.tries_before)
+            signed_in = school.sign_in(session, Actor(person_id, ""), opened.tries_before, opened.codes_before)
             return self._ceremonies.told(session, register.id, signed_in)
 
         with self._naming_copy():
             register = Register.open(self.place, opened.data_key, clock=self._clock)
-            return self._come_in(register, welcome)
+            told = self._come_in(register, welcome)
+        if told.failed_codes:
+            forget_codes(register.ring, person_id)
+        return told
 
     def open_with_sheet(self, groups: str) -> "SignedIn":
         """Opens the register for reading only, with the groups of the recovery sheet; nobody is signed in."""

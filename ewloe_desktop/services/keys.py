@@ -13,6 +13,7 @@ from ewloe_desktop.storage.acts import declare
 from ewloe_desktop.storage.base import new_id
 from ewloe_desktop.storage.people import Person, SigningKey
 from ewloe_desktop.storage.signing_keys import OpenKey, new_signing_key, unwrap_private, wrap_private
+from ewloe_desktop.storage.tries import with_code
 
 
 def open_key(session: Session, person_id: str, password: str) -> OpenKey:
@@ -108,7 +109,10 @@ def recover_key(session: Session, actor: Actor, person_id: str, seen: int, code:
     if key is None:
         raise RuleBroken("no_key")
     register = session.info["register"]
-    private = unwrap_private(key.wrapped_recovery, vault.recovery_secret(code, key.recovery_salt), key.id)
+    secret = vault.recovery_secret(code, key.recovery_salt)
+    private = with_code(
+        register.ring, person_id, now(session), lambda: unwrap_private(key.wrapped_recovery, secret, key.id)
+    )
     entry = vault.new_person_entry(register.id, person.id, person.name, password, register.data_key, register.kdf)
     vault.add_entry(register.ring, entry, key.kdf_salt)
     new_code, salt = vault.person_recovery_code(), vault.new_data_key()[:16]

@@ -107,7 +107,7 @@ class SignedIn:
     name: str
     offices: tuple[str, ...]  # Office values held today
     allowed: frozenset[str]  # Action values
-    failed_tries: int
+    failed_tries: int  # wrong passwords typed at this name before this sign-in
     since_last_visit: tuple[SinceLastVisit, ...]
     notices: tuple[SinceLastVisit, ...]  # key and office changes of the last 90 days
     unfinished: str = ""  # "", "recorded" or "not_recorded": what became of a ceremony that was cut short
@@ -116,6 +116,7 @@ class SignedIn:
     read_only: bool = False  # nothing can be recorded: changed behind the app, or a disk that cannot be written
     why_read_only: str = ""  # "", "changed", "read_only", "disk_full" or "sheet" (opened with the recovery sheet)
     newest_copy: str = ""  # the newest verified copy, where the register itself cannot be trusted
+    failed_codes: int = 0  # wrong recovery codes typed at this name since the last sign-in
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +225,7 @@ def _first_act(session: Session, answer: FirstStart, name: str, head_name: str, 
     return code
 
 
-def sign_in(session: Session, actor: Actor, failed_tries: int = 0) -> SignedIn:
+def sign_in(session: Session, actor: Actor, failed_tries: int = 0, failed_codes: int = 0) -> SignedIn:
     """What the person signed in holds and may do; refuses somebody who has left."""
     person = require_present(session, actor.person_id)
     offices = held(session, person.id)
@@ -235,6 +236,7 @@ def sign_in(session: Session, actor: Actor, failed_tries: int = 0) -> SignedIn:
         offices=tuple(o.value for o in Office if o in offices),
         allowed=frozenset(allowed),
         failed_tries=failed_tries,
+        failed_codes=failed_codes,
         since_last_visit=_acts(session, Event.actor == person.id, Event.signature.is_not(None)),
         notices=_acts(session, Event.kind.in_(KEY_AND_OFFICE_ACTS), Event.at >= _days_ago(session, NOTICE_DAYS)),
     )

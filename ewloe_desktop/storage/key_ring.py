@@ -37,6 +37,8 @@ class RingEntry:
     before: Lock | None = None
     tries: int = 0
     last_try: str = ""  # UTC ISO text
+    code_tries: int = 0  # wrong recovery codes since the person last signed in
+    code_last_try: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +194,8 @@ def format_ring(data: RingData) -> bytes:
             "before": _lock_out(e.before) if e.before else None,
             "tries": e.tries,
             "last_try": e.last_try,
+            "code_tries": e.code_tries,
+            "code_last_try": e.code_last_try,
         }
         for e in data.entries
     ]
@@ -211,18 +215,23 @@ def parse_ring(raw: bytes) -> RingData:
 
 
 def _entry_in(value: dict[str, Any]) -> RingEntry:
-    tries = value["tries"]
-    if not isinstance(tries, int) or isinstance(tries, bool) or not 0 <= tries < 2**31:
-        raise ValueError("tries")
     before = value.get("before")
     return RingEntry(
         person_id=_text(value["person"]),
         name=_text(value["name"]),
         lock=_lock_in(value["lock"]),
         before=_lock_in(before) if before is not None else None,
-        tries=tries,
+        tries=_count(value["tries"]),
         last_try=_text(value["last_try"]),
+        code_tries=_count(value.get("code_tries", 0)),
+        code_last_try=_text(value.get("code_last_try", "")),
     )
+
+
+def _count(tries: object) -> int:
+    if not isinstance(tries, int) or isinstance(tries, bool) or not 0 <= tries < 2**31:
+        raise ValueError("tries")
+    return tries
 
 
 def _text(value: object) -> str:

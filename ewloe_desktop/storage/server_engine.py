@@ -1,9 +1,9 @@
 """The register as one PostgreSQL database: an advisory lock lets one act happen at a time."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import (
     Column,
@@ -45,6 +45,8 @@ KEY_RING = Table(
     Column("before_wrapped", LargeBinary),
     Column("tries", Integer, nullable=False),
     Column("last_try", String, nullable=False),
+    Column("code_tries", Integer, nullable=False),
+    Column("code_last_try", String, nullable=False),
 )
 
 
@@ -197,24 +199,39 @@ class TableRing:
             raise unavailable(error.orig, place) or RegisterUnavailable("not_a_register", place) from error
 
 
+def _there(connection: Connection) -> list[Column[Any]]:
+    """The columns that are there: the ring is read before an older register is brought up to date."""
+    names = connection.execute(text("SELECT * FROM key_ring LIMIT 0")).keys()
+    return [column for column in KEY_RING.c if column.name in names]
+
+
 def _read(connection: Connection) -> RingData:
-    rows = connection.execute(select(KEY_RING).order_by(KEY_RING.c.person_id)).all()
-    own = [r.name for r in rows if r.person_id == ""]
+    rows = connection.execute(select(*_there(connection)).order_by(KEY_RING.c.person_id)).mappings().all()
+    own = [r["name"] for r in rows if r["person_id"] == ""]
     if len(own) != 1:
         raise RegisterUnavailable("damaged", facts={"part": "keys"})
-    entries = []
-    for r in rows:
-        if r.person_id:
-            before = Lock(r.before_kdf, r.before_salt, r.before_wrapped) if r.before_kdf is not None else None
-            lock = Lock(r.kdf, r.salt, r.wrapped)
-            entries.append(RingEntry(r.person_id, r.name, lock, before, r.tries, r.last_try))
-    return RingData(own[0], tuple(entries))
+    return RingData(own[0], tuple(_entry(r) for r in rows if r["person_id"]))
+
+
+def _entry(r: Mapping[Any, Any]) -> RingEntry:
+    return RingEntry(
+        person_id=r["person_id"],
+        name=r["name"],
+        lock=Lock(r["kdf"], r["salt"], r["wrapped"]),
+        before=Lock(r["before_kdf"], r["before_salt"], r["before_wrapped"]) if r["before_kdf"] is not None else None,
+        tries=r["tries"],
+        last_try=r["last_try"],
+        code_tries=r.get("code_tries", 0),
+        code_last_try=r.get("code_last_try", ""),
+    )
 
 
 def _write(connection: Connection, data: RingData) -> None:
+    names = {column.name for column in _there(connection)}
     connection.execute(KEY_RING.delete())
     own = RingEntry("", data.register_id, Lock("", b"", b""))
-    connection.execute(KEY_RING.insert(), [_row(e) for e in (own, *data.entries)])
+    rows = [{name: cell for name, cell in _row(e).items() if name in names} for e in (own, *data.entries)]
+    connection.execute(KEY_RING.insert(), rows)
 
 
 def _row(e: RingEntry) -> dict[str, object]:
@@ -229,4 +246,6 @@ def _row(e: RingEntry) -> dict[str, object]:
         "before_wrapped": e.before.wrapped if e.before else None,
         "tries": e.tries,
         "last_try": e.last_try,
+        "code_tries": e.code_tries,
+        "code_last_try": e.code_last_try,
     }

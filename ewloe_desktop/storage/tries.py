@@ -1,10 +1,15 @@
 """Wrong tries and the waits they cost, and the tiles of the sign-in screen: no cryptography, no database."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from typing import TypeVar
 
+from ewloe_desktop.domain.errors import RegisterUnavailable, TooManyTries, WrongPassword
 from ewloe_desktop.domain.people import by_surname
-from ewloe_desktop.storage.key_ring import Ring, RingEntry
+from ewloe_desktop.storage.key_ring import Ring, RingData, RingEntry
+
+Opened = TypeVar("Opened")
 
 FREE_TRIES = 5
 WAITS = (15, 30, 60, 120, 240, 480, 900)  # seconds, by try after the free ones
@@ -30,24 +35,72 @@ def tiles(ring: Ring, now: datetime) -> tuple[Tile, ...]:
 
 def tries_counted(entry: RingEntry, now: datetime) -> int:
     """The wrong tries that still count: none after a day."""
-    since = _since(entry, now)
-    return 0 if since is not None and since >= FORGOTTEN_AFTER else entry.tries
+    return _counted(entry.tries, entry.last_try, now)
 
 
 def seconds_to_wait(entry: RingEntry, now: datetime) -> int:
     """How long until the next try."""
-    tries, since = tries_counted(entry, now), _since(entry, now)
-    if tries < FREE_TRIES or since is None:
+    return _wait(entry.tries, entry.last_try, now)
+
+
+def keep_tries(ring: Ring, counted: RingEntry) -> None:
+    """Keeps an entry's counts and nothing else of it."""
+    told = {name: getattr(counted, name) for name in ("tries", "last_try", "code_tries", "code_last_try")}
+
+    def change(data: RingData) -> RingData:
+        now = data.entry(counted.person_id)
+        return data.having(replace(now, **told)) if now else data
+
+    try:
+        ring.update(change)
+    except RegisterUnavailable as error:
+        # On a full disk or a stick that cannot be written, looking must still be possible.
+        if error.reason not in ("read_only", "disk_full"):
+            raise
+
+
+def with_code(ring: Ring, person_id: str, now: datetime, unwrap: Callable[[], Opened]) -> Opened:
+    """What a recovery code opens; wrong ones are counted apart from passwords, with the same waits."""
+    entry = ring.read().entry(person_id)
+    if entry is None:
+        return unwrap()
+    wait = _wait(entry.code_tries, entry.code_last_try, now)
+    if wait:
+        raise TooManyTries(wait)
+    try:
+        return unwrap()
+    except WrongPassword:
+        tries = _counted(entry.code_tries, entry.code_last_try, now) + 1
+        failed = replace(entry, code_tries=tries, code_last_try=now.isoformat())
+        keep_tries(ring, failed)
+        raise WrongPassword(_wait(failed.code_tries, failed.code_last_try, now)) from None
+
+
+def forget_codes(ring: Ring, person_id: str) -> None:
+    """Clears the count of wrong recovery codes, once their owner has been told."""
+    entry = ring.read().entry(person_id)
+    if entry is not None and entry.code_tries:
+        keep_tries(ring, replace(entry, code_tries=0, code_last_try=""))
+
+
+def _counted(tries: int, last_try: str, now: datetime) -> int:
+    since = _since(last_try, now)
+    return 0 if since is not None and since >= FORGOTTEN_AFTER else tries
+
+
+def _wait(tries: int, last_try: str, now: datetime) -> int:
+    counted, since = _counted(tries, last_try, now), _since(last_try, now)
+    if counted < FREE_TRIES or since is None:
         return 0
-    whole = WAITS[min(tries - FREE_TRIES, len(WAITS) - 1)]
+    whole = WAITS[min(counted - FREE_TRIES, len(WAITS) - 1)]
     # A clock put back must not make the wait longer than it ever was.
     left = whole - max(since, timedelta()).total_seconds()
     return max(0, -int(-left // 1))
 
 
-def _since(entry: RingEntry, now: datetime) -> timedelta | None:
+def _since(last_try: str, now: datetime) -> timedelta | None:
     try:
-        last = datetime.fromisoformat(entry.last_try)
+        last = datetime.fromisoformat(last_try)
     except ValueError:
         return None
     return now - (last if last.tzinfo else last.replace(tzinfo=UTC))

@@ -23,7 +23,7 @@ from ewloe_desktop.storage.passwords import (
     recovery_words,
     suggest_password,
 )
-from ewloe_desktop.storage.tries import Tile, seconds_to_wait, tiles, tries_counted
+from ewloe_desktop.storage.tries import Tile, keep_tries, seconds_to_wait, tiles, tries_counted
 
 __all__ = [
     "NO_DATA_KEY",
@@ -101,6 +101,7 @@ class Opened:
     wrap_key: bytes
     tries_before: int
     lock: Lock
+    codes_before: int = 0  # wrong recovery codes typed at this person's name
 
     def __repr__(self) -> str:
         return f"Opened(person_id={self.person_id!r}, keys hidden)"
@@ -160,10 +161,10 @@ def unlock(ring: Ring, person_id: str, password: str, now: datetime) -> Opened:
     opened = _open(data.register_id, entry, password, now)
     if opened is None:
         failed = replace(entry, tries=tries_counted(entry, now) + 1, last_try=now.isoformat())
-        _count(ring, failed)
+        keep_tries(ring, failed)
         raise WrongPassword(seconds_to_wait(failed, now))
     if entry.tries:
-        _count(ring, replace(entry, tries=0, last_try=""))
+        keep_tries(ring, replace(entry, tries=0, last_try=""))
     return opened
 
 
@@ -179,21 +180,8 @@ def _open(register_id: str, entry: RingEntry, password: str, now: datetime) -> O
             data_key = unwrap(lock.wrapped, data_secret, _context(register_id, entry.person_id))
         except WrongPassword:
             continue
-        return Opened(entry.person_id, data_key, wrap_key, tries_counted(entry, now), lock)
+        return Opened(entry.person_id, data_key, wrap_key, tries_counted(entry, now), lock, entry.code_tries)
     return None
-
-
-def _count(ring: Ring, counted: RingEntry) -> None:
-    def change(data: RingData) -> RingData:
-        now = data.entry(counted.person_id)
-        return data.having(replace(now, tries=counted.tries, last_try=counted.last_try)) if now else data
-
-    try:
-        ring.update(change)
-    except RegisterUnavailable as error:
-        # On a full disk or a stick that cannot be written, looking must still be possible.
-        if error.reason not in ("read_only", "disk_full"):
-            raise
 
 
 def _context(register_id: str, person_id: str) -> str:

@@ -16,6 +16,7 @@ from ewloe_desktop.domain.people import Actor, PersonKind
 from ewloe_desktop.domain.text import Block, Kind, PolicyText
 from ewloe_desktop.services.approvals import approve_revision, prepare_signing
 from ewloe_desktop.services.drafting import import_policy, settle_revision
+from ewloe_desktop.services.keys import recover_key
 from ewloe_desktop.services.people import NewPerson, add_person, list_people
 from ewloe_desktop.services.policies import ImportAnswer
 from ewloe_desktop.services.school import FirstStart
@@ -243,3 +244,12 @@ def _let_go(keeper: RegisterKeeper) -> None:
     register, keeper._register = keeper._register, None
     assert register is not None
     register.engine.dispose()
+
+
+def test_wrong_recovery_codes_are_told_to_their_owner_once(begun: Begun) -> None:
+    head = begun.started.head_id
+    seen = begun.keeper.read(list_people)[0].seen
+    with pytest.raises(WrongPassword):
+        begun.keeper.write(recover_key, head, seen, "AAAA-BBBB", "umber kettle other")
+    told = [begun.keeper.sign_in(head, PASSWORD).failed_codes for _ in range(2)]
+    assert told == [1, 0]

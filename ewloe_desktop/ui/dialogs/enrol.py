@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QWidget
 
-from ewloe_desktop.domain.errors import FieldProblem, WrongPassword
-from ewloe_desktop.ui import parts
+from ewloe_desktop.domain.errors import FieldProblem, TooManyTries, WrongPassword
+from ewloe_desktop.ui import parts, wording
 from ewloe_desktop.ui.dialog import IDLE_CEREMONY, Steps
 from ewloe_desktop.ui.forms import CheckField, Form, PasswordField
 from ewloe_desktop.ui.new_password import NewPassword
@@ -208,8 +208,11 @@ class RecoverDialog(EnrolDialog):
 
     def _not_made(self, failure: BaseException) -> None:
         super()._not_made(failure)
-        if isinstance(failure, WrongPassword):
-            self.form_of(1).show_problems([FieldProblem("code", "code_wrong")])
+        if isinstance(failure, WrongPassword | TooManyTries):
+            tried = "code_wait" if isinstance(failure, TooManyTries) else "code_wrong_wait"
+            problem = tried if failure.wait_seconds else "code_wrong"
+            told = FieldProblem("code", problem, {"wait": wording.wait(failure.wait_seconds)})
+            self.form_of(1).show_problems([told])
 
 
 class CodeField(PasswordField):

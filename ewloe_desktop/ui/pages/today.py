@@ -204,6 +204,12 @@ class TodayPage(Page):
         if person.failed_tries:
             tries = wording.count(person.failed_tries, self.tr("wrong password was"), self.tr("wrong passwords were"))
             lines.append(self.tr("{tries} typed at your name before you signed in.").format(tries=tries))
+        if person.failed_codes:
+            codes = wording.count(
+                person.failed_codes, self.tr("wrong recovery code was"), self.tr("wrong recovery codes were")
+            )
+            told = self.tr("{codes} typed at your name since you last signed in. Was it you?").format(codes=codes)
+            lines.append(told)
         if person.notices:
             newest = person.notices[0]
             changes = wording.count(len(person.notices), self.tr("change"), self.tr("changes"))
