@@ -149,5 +149,9 @@ CEREMONIES = frozenset(
         "fact_corrected",
         "photo_answers_signed",
         "records_disposed",
+        "site_endorsed",
+        "site_seconded",
+        "site_decided",
+        "site_request_returned",
     }
 )

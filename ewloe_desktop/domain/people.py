@@ -57,6 +57,11 @@ class Action(StrEnum):
     CHECK_PICTURE = "check_picture"
     DISPOSE = "dispose"
     VERIFY = "verify"
+    REQUEST_SITE = "request_site"
+    ENDORSE_SITE = "endorse_site"
+    SECOND_SITE = "second_site"
+    DECIDE_SITE = "decide_site"
+    RUN_SITES = "run_sites"
 
 
 _O = Office
@@ -85,10 +90,15 @@ MAY: dict[Action, frozenset[Office]] = {
     Action.DISPOSE: frozenset({_O.HEAD}),
     Action.BACK_UP: _EVERYONE - {_O.GOVERNOR, _O.AUDITOR, _O.LINE_MANAGER},
     Action.VERIFY: _EVERYONE - {_O.LINE_MANAGER},
+    Action.REQUEST_SITE: frozenset({_O.HEAD, _O.OFFICE_STAFF, _O.BUSINESS_MANAGER, _O.LINE_MANAGER, _O.ICT}),
+    Action.ENDORSE_SITE: frozenset({_O.LINE_MANAGER, _O.HEAD, _O.CHAIR}),
+    Action.SECOND_SITE: frozenset({_O.BUSINESS_MANAGER}),
+    Action.DECIDE_SITE: frozenset({_O.HEAD, _O.CHAIR}),
+    Action.RUN_SITES: frozenset({_O.HEAD, _O.OFFICE_STAFF, _O.BUSINESS_MANAGER}),
 }
 
 # What a staff member without any office may do all the same.
-OPEN_TO_ALL = frozenset({Action.READ, Action.PRINT, Action.CHECK_PICTURE})
+OPEN_TO_ALL = frozenset({Action.READ, Action.PRINT, Action.CHECK_PICTURE, Action.REQUEST_SITE})
 
 # Whoever holds the school's recovery sheet reads everything, for whichever office, and does nothing else.
 BY_SHEET = "recovery-sheet"  # stands where a person's id would
