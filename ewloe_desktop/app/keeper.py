@@ -225,12 +225,12 @@ class RegisterKeeper(Doorstep, FileWork):
 
     def check(self, progress: Progress, cancelled: Callable[[], bool]) -> "CheckResult":
         """Checks the whole register against its journal and against the highest mark this PC remembers."""
-        from ewloe_desktop.storage.check import check_register
+        from ewloe_desktop.services.checking import check_now
         from ewloe_desktop.storage.highwater import Marks
 
-        register, _ = self._opened()
+        register, actor = self._opened()
         earlier = Marks(self._state, register.id).read()
-        result = check_register(register, earlier=earlier, progress=progress, cancelled=cancelled)
+        result = check_now(register, actor, earlier=earlier, progress=progress, cancelled=cancelled)
         self._found(result.findings)
         if self._known is not None:
             with contextlib.suppress(OSError):  # only this PC's note of it is missing

@@ -60,14 +60,14 @@ def _code(mark: str | None) -> Code | None:
 
 
 def _checked(place: str, data_key: bytes, code: Code | None) -> CheckResult:
-    from ewloe_desktop.storage.check import check_register
+    from ewloe_desktop.services.checking import check_whole
     from ewloe_desktop.storage.engine import Register
     from ewloe_desktop.storage.highwater import Marks
 
     register = Register.open(place, data_key, read_only=True)
     try:
         earlier = Marks(paths.state_folder(), register.id).read()
-        return check_register(register, earlier=earlier, code=code)
+        return check_whole(register, earlier=earlier, code=code)
     finally:
         register.close()
 

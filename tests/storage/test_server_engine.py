@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select, text
@@ -9,7 +10,8 @@ from sqlalchemy import select, text
 from ewloe_desktop.domain.errors import RegisterUnavailable
 from ewloe_desktop.storage.acts import declare
 from ewloe_desktop.storage.check import check_register
-from ewloe_desktop.storage.engine import Register, is_empty
+from ewloe_desktop.storage.engine import Register, is_empty, ring_for
+from ewloe_desktop.storage.key_ring import Lock, RingData, RingEntry
 from ewloe_desktop.storage.people import Person
 from tests.conftest import FixedClock
 from tests.storage.samples import HEAD
@@ -86,3 +88,20 @@ def end_connection(address: str, pid: object) -> None:
 
     with psycopg.connect(address, autocommit=True) as other:
         other.execute("SELECT pg_terminate_backend(%s, 5000)", (pid,))
+
+
+@pytest.mark.postgres
+def test_the_ring_of_an_older_register_is_read_and_counted_in_before_it_is_brought_up_to_date(pg_url: str) -> None:
+    register = Register.create(pg_url, bytes(32), ID)
+    entry = RingEntry("a" * 20, "Mrs Marged Pugh", Lock("{}", b"s", b"w"), None, 1, "2026-11-23T10:00:00+00:00")
+    register.ring.write(RingData(ID, (entry,)))
+    with register.engine.begin() as connection:
+        connection.execute(text("ALTER TABLE key_ring DROP COLUMN code_tries, DROP COLUMN code_last_try"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0003'"))
+    register.close()
+    ring = ring_for(pg_url)
+    ring.update(lambda data: data.having(replace(entry, tries=2)))
+    assert ring.read() == RingData(ID, (replace(entry, tries=2),))
+    Register.open(pg_url, bytes(32)).close()
+    ring.write(RingData(ID, (replace(entry, code_tries=3),)))
+    assert ring.read() == RingData(ID, (replace(entry, code_tries=3),))
