@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import os
 import queue
 import subprocess
 import sys
@@ -17,6 +18,8 @@ from ewloe_desktop.intake.limits import Limits
 from ewloe_desktop.intake.wire import FRAME
 
 POLL = 0.05  # seconds between two looks at the clock and at `cancelled`
+# What an interpreter needs to start; a database's password and whatever else stands there is no reader's business.
+NEEDED = ("PATH", "HOME", "USERPROFILE", "TMPDIR", "TEMP", "TMP", "LANG", "LC_ALL", "LC_CTYPE", "SYSTEMROOT", "WINDIR")
 ENDINGS = {-9: "memory", -24: "time"}  # signals the system ends a process with that reached a bound
 
 Progress = Callable[[int, int], object]
@@ -24,7 +27,7 @@ Frame = tuple[bytes, bytes]
 
 
 def _command() -> list[str]:
-    """The child sees no environment and no current folder (-I), only the package this process runs."""
+    """The child takes nothing from the environment or the current folder (-I), only the package this process runs."""
     root = str(Path(__file__).resolve().parents[2])
     entry = f"import sys; sys.path.insert(0, {root!r}); from ewloe_desktop.intake.child import main; main()"
     return [sys.executable, "-I", "-c", entry]
@@ -41,6 +44,7 @@ class Child:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            env={name: os.environ[name] for name in NEEDED if name in os.environ},
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         self._jobs: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()

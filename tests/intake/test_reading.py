@@ -11,7 +11,7 @@ from reportlab.platypus import Paragraph
 
 from ewloe_desktop.domain.errors import Cancelled, FileRefused
 from ewloe_desktop.intake.limits import Limits
-from ewloe_desktop.intake.process import Child
+from ewloe_desktop.intake.process import NEEDED, Child
 from ewloe_desktop.intake.reading import copy_of, read_bytes, read_file
 from tests.intake.making import BODY, TITLE, pdf, prose
 
@@ -97,6 +97,16 @@ def test_a_reader_that_dies_is_told() -> None:
         with pytest.raises(FileRefused) as refused:
             child.ask({"do": "read"})
     assert refused.value.reason in ("crashed", "memory")
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="only here can a process's environment be read")
+def test_the_reader_is_not_told_what_stands_in_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PGPASSWORD", "canary word")
+    with Child("garden.txt", TEXT, LIMITS) as child:
+        child.ask({"do": "read"})
+        told = Path(f"/proc/{child._process.pid}/environ").read_bytes()
+    assert b"PATH=" in told
+    assert {line.partition(b"=")[0].decode() for line in told.split(b"\0") if line} <= set(NEEDED)
 
 
 def test_a_reader_that_says_too_much_is_ended() -> None:
