@@ -37,10 +37,11 @@ class Around:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A rule (key of sheets.*.toml [rules]) that blocks or warns, with its facts."""
+    """A rule (key of sheets.*.toml [rules]) that blocks or warns, its facts, and the id of the question it is about."""
 
     rule: str
     facts: Mapping[str, Any] = field(default_factory=dict)
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +83,15 @@ def _blocks(kind: RequestKind, answers: Answers, around: Around) -> Iterator[Not
 
 def _line_manager(answers: Answers, around: Around) -> Iterator[Note]:
     author, manager = said(answers, "author"), said(answers, "line_manager")
-    for id_ in filter(None, (author, manager)):
+    for question, id_ in (("author", author), ("line_manager", manager)):
         who = around.people.get(id_)
-        if who is None or not who.in_post:
-            yield Note("site_not_in_post", {"name": who.name if who else ""})
+        if id_ and (who is None or not who.in_post):
+            yield Note("site_not_in_post", {"name": who.name if who else ""}, question)
     if author and author == manager:
-        yield Note("own_line_manager")
+        yield Note("own_line_manager", question="line_manager")
     held = around.people[manager].offices if manager in around.people else frozenset()
     if manager in around.people and not held & {Office.LINE_MANAGER, Office.HEAD, Office.CHAIR}:
-        yield Note("not_a_line_manager", {"name": around.people[manager].name})
+        yield Note("not_a_line_manager", {"name": around.people[manager].name}, "line_manager")
 
 
 def _runners(answers: Answers, around: Around) -> Iterator[Note]:
@@ -99,9 +100,9 @@ def _runners(answers: Answers, around: Around) -> Iterator[Note]:
         for id_ in named:
             who = around.people.get(id_)
             if who is None or not who.in_post:
-                yield Note("site_not_in_post", {"name": who.name if who else ""})
+                yield Note("site_not_in_post", {"name": who.name if who else ""}, question)
         if len(named) < LEAST:
-            yield Note(rule, {"have": len(named)})
+            yield Note(rule, {"have": len(named)}, question)
 
 
 def youngest(answers: Answers) -> int | None:
@@ -116,37 +117,37 @@ def _minimum_age(answers: Answers, around: Around) -> Iterator[Note]:
     if said(answers, "hosting") != "third_party":
         return
     if host is None:
-        yield Note("host_missing")
+        yield Note("host_missing", question="host")
     elif age is not None and host.minimum_age is None:
-        yield Note("minimum_age_unknown", {"host": host.name})
+        yield Note("minimum_age_unknown", {"host": host.name}, "host")
     elif age is not None and host.minimum_age is not None and age < host.minimum_age:
         facts = {"age": age, "host": host.name, "minimum": host.minimum_age, "checked": host.checked_on}
-        yield Note("below_minimum_age", facts)
+        yield Note("below_minimum_age", facts, "host")
     checked = as_day(answers.get("terms_checked", ""))
     if checked is None or checked > around.today:
-        yield Note("terms_unchecked")
+        yield Note("terms_unchecked", question="terms_checked")
 
 
 def _children_write(answers: Answers) -> Iterator[Note]:
     if any(g.group in CHILDREN for g in groups(answers.get("contributors", ()))) and not said(answers, "consent"):
-        yield Note("consent_missing")
+        yield Note("consent_missing", question="consent")
 
 
 def _days(answers: Answers, around: Around) -> Iterator[Note]:
     live, since = as_day(answers.get("go_live", "")), as_day(answers.get("running_since", ""))
     if live is not None and since is None and live < around.today:
-        yield Note("live_before_approval", {"go_live": live, "today": around.today})
+        yield Note("live_before_approval", {"go_live": live, "today": around.today}, "go_live")
     if since is not None and since > around.today:
-        yield Note("date_in_future", {"date": since, "today": around.today})
+        yield Note("date_in_future", {"date": since, "today": around.today}, "running_since")
     start = since or live
     for name, rule in (("closes", "closes_before_live"), ("review", "review_before_live")):
         day = as_day(answers.get(name, ""))
         if day is None:
             continue
         if start is not None and day <= start:
-            yield Note(rule, {"go_live": start, "day": day})
+            yield Note(rule, {"go_live": start, "day": day}, name)
         elif day <= around.today:
-            yield Note("site_day_past", {"day": day})
+            yield Note("site_day_past", {"day": day}, name)
 
 
 def _warnings(kind: RequestKind, answers: Answers, around: Around) -> Iterator[Note]:
@@ -155,15 +156,16 @@ def _warnings(kind: RequestKind, answers: Answers, around: Around) -> Iterator[N
     yield from _same_person(answers, around)
     since = as_day(answers.get("running_since", ""))
     if since is not None:
-        yield Note("already_running", {"since": since})
+        yield Note("already_running", {"since": since}, "running_since")
     if around.host is not None and said(answers, "hosting") == "third_party":
         if (around.today - around.host.checked_on).days > HOST_STALE_DAYS:
-            yield Note("host_checked_long_ago", {"host": around.host.name, "checked": around.host.checked_on})
+            facts = {"host": around.host.name, "checked": around.host.checked_on}
+            yield Note("host_checked_long_ago", facts, "host")
         if around.host.coming:
-            yield Note("minimum_age_coming", {"host": around.host.name, "coming": around.host.coming})
+            yield Note("minimum_age_coming", {"host": around.host.name, "coming": around.host.coming}, "host")
     for name, rule in _ADVISED.items():
         if kind is RequestKind.CREATE and said(answers, name) == "no":
-            yield Note(rule)
+            yield Note(rule, question=name)
 
 
 _ADVISED = {
@@ -179,4 +181,4 @@ def _same_person(answers: Answers, around: Around) -> Iterator[Note]:
     if manager is None:
         return
     if decider(author.offices if author else frozenset()) in manager.offices:
-        yield Note("same_line_manager_and_head", {"name": manager.name})
+        yield Note("same_line_manager_and_head", {"name": manager.name}, "line_manager")
