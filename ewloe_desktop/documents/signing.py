@@ -1,4 +1,4 @@
-"""Signing a sheet's field with a person's own key, and checking a signed sheet: pyHanko behind three functions."""
+"""Signing a sheet's field with a person's own key, and checking a signed sheet: pyHanko behind a few functions."""
 
 import io
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ from ewloe_desktop.documents.ink import INK, typed_name
 from ewloe_desktop.documents.page import Paper
 from ewloe_desktop.documents.tagging import Element
 
-__all__ = ["SignatureCheck", "SignerKey", "check_signatures", "sign_governors", "sign_head"]
+__all__ = ["Filling", "SignatureCheck", "SignerKey", "check_signatures", "sign_field", "sign_governors", "sign_head"]
 
 
 @dataclass(frozen=True)
@@ -40,20 +40,56 @@ class SignerKey:
         return "SignerKey(hidden)"
 
 
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """What a signature puts into its field: the signer, what it says in words, and one drawn page to show it.
+
+    `spoken` is the field that says the same words to a screen reader, "" when there is none.
+    """
+
+    field: str
+    name: str
+    reason: str
+    drawn: bytes
+    spoken: str = ""
+
+
 def sign_head(pdf: bytes, key: SignerKey, name: str, office: str, at: datetime) -> bytes:
     """The sheet certified by the head teacher: from here on only the governing body's fields may be filled."""
     paper = Paper(INK, tagged=False)
     typed_name(paper, 0, 0, name)
-    reason = told.office(office)
-    return _sign(pdf, key, at, name, field=HEAD_FIELD, appearance=paper.close(), reason=reason, certify=True)
+    return sign_field(pdf, key, Filling(HEAD_FIELD, name, told.office(office), paper.close()), at)
 
 
 def sign_governors(pdf: bytes, key: SignerKey, block: GovernorsBlock, at: datetime) -> bytes:
     """The sheet signed for the governing body: its whole block is the field's appearance, and no field may change."""
     paper = Paper((WIDTH, GOVERNORS_HEIGHT), tagged=False)
     governors_block(block).block.onto(paper, 0, GOVERNORS_HEIGHT, Element("Sect"))
-    drawn, reason = paper.close(), told.spoken(block)
-    return _sign(pdf, key, at, block.signer_name, field=GOVERNORS_FIELD, appearance=drawn, reason=reason, certify=False)
+    filling = Filling(GOVERNORS_FIELD, block.signer_name, told.spoken(block), paper.close(), WORDS_FIELD)
+    return sign_field(pdf, key, filling, at)
+
+
+def sign_field(pdf: bytes, key: SignerKey, filling: Filling, at: datetime) -> bytes:
+    """The sheet with one field signed; the first signature certifies: from then on only fields may be filled."""
+    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+    certify = not writer.prev.embedded_signatures
+    _update(writer, filling.field, generic.pdf_name("/AP"), _appearance(writer, filling.drawn))
+    if filling.spoken:
+        _update(writer, filling.spoken, generic.pdf_name("/V"), generic.pdf_string(filling.reason))
+    meta = signers.PdfSignatureMetadata(
+        field_name=filling.field,
+        md_algorithm="sha256",
+        subfilter=pdf_fields.SigSeedSubFilter.PADES,
+        name=filling.name,
+        reason=filling.reason,
+        certify=certify,
+        docmdp_permissions=pdf_fields.MDPPerm.FILL_FORMS,
+    )
+    signer = _PdfSigner(meta, _PersonalKey(key), stamp_style=_AlreadyDrawn(), at=at)
+    reserved = 2 * (len(key.certificate_der) + 1500)  # in hexadecimal; known beforehand, so it is signed only once
+    out = signer.sign_pdf(writer, existing_fields_only=True, bytes_reserved=reserved)
+    signed: bytes = out.getvalue()
+    return signed
 
 
 class _PersonalKey(signers.Signer):
@@ -90,29 +126,6 @@ class _AlreadyDrawn(BaseStampStyle):
 
     def create_stamp(self, writer: Any, box: Any, text_params: dict[str, Any]) -> None:
         """Nothing."""
-
-
-def _sign(
-    pdf: bytes, key: SignerKey, at: datetime, name: str, *, field: str, appearance: bytes, reason: str, certify: bool
-) -> bytes:
-    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
-    _update(writer, field, generic.pdf_name("/AP"), _appearance(writer, appearance))
-    if field == GOVERNORS_FIELD:
-        _update(writer, WORDS_FIELD, generic.pdf_name("/V"), generic.pdf_string(reason))
-    meta = signers.PdfSignatureMetadata(
-        field_name=field,
-        md_algorithm="sha256",
-        subfilter=pdf_fields.SigSeedSubFilter.PADES,
-        name=name,
-        reason=reason,
-        certify=certify,
-        docmdp_permissions=pdf_fields.MDPPerm.FILL_FORMS,
-    )
-    signer = _PdfSigner(meta, _PersonalKey(key), stamp_style=_AlreadyDrawn(), at=at)
-    reserved = 2 * (len(key.certificate_der) + 1500)  # in hexadecimal; known beforehand, so it is signed only once
-    out = signer.sign_pdf(writer, existing_fields_only=True, bytes_reserved=reserved)
-    signed: bytes = out.getvalue()
-    return signed
 
 
 def _update(writer: Any, name: str, key: Any, value: Any) -> None:
