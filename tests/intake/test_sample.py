@@ -30,3 +30,18 @@ def test_the_second_edition_is_the_first_one_revised() -> None:
     assert "What about messages from families?" in added
     assert "removed" not in {change.how for change in changes}
     assert 2 < sum(change.how == "changed" for change in changes) < 8
+
+
+def test_the_requirements_for_official_sites_are_read_whole_with_their_numbers_and_call_themselves_a_draft() -> None:
+    reading = sample("official-sites-requirements.txt")
+    assert (reading.text.title, reading.text.edition) == ("Requirements for Official Sites", "November 2026")
+    assert [heading.words for heading in reading.text.headings][1:3] == [
+        "1. What this is about",
+        "2. Thinking before asking",
+    ]
+    items = of_kind(reading, Kind.ITEM)
+    assert len(items) == len({words.split()[0] for words in items}) == 52
+    assert all(words[-1] == "." for words in items)
+    (note,) = of_kind(reading, Kind.PARAGRAPH)
+    assert "a sample, and a draft" in note and "adopted it" in note
+    assert not reading.doubts and not reading.left_out
