@@ -24,7 +24,8 @@ class Audience(StrEnum):
     OTHERS = "others"
 
 
-CHILDREN = frozenset({Audience.PUPILS, Audience.OTHER_PUPILS})
+CHILDREN = frozenset({Audience.PUPILS, Audience.OTHER_PUPILS})  # ages are asked for
+DETAILED = frozenset({Audience.OTHER_PUPILS, Audience.OTHERS})  # which ones is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +105,8 @@ def _group_problems(name: str, value: Value) -> Iterator[FieldProblem]:
             yield FieldProblem(name, "choose", facts)
         elif group.group in CHILDREN and not _ages(group):
             yield FieldProblem(name, "ages", facts)
-        elif group.group in _DETAILED and not group.details:
+        elif group.group in DETAILED and not group.details:
             yield FieldProblem(name, "details", facts)
-
-
-_DETAILED = frozenset({Audience.OTHER_PUPILS, Audience.OTHERS})
 
 
 def _ages(group: Group) -> bool:
