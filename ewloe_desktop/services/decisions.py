@@ -6,10 +6,12 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ewloe_desktop.documents.words import day as written
 from ewloe_desktop.documents.words import words
 from ewloe_desktop.domain.approvals import Body, DecisionFacts, Meeting
 from ewloe_desktop.domain.people import Action, Actor, Office
 from ewloe_desktop.domain.text import clean
+from ewloe_desktop.services.moving import review_of
 from ewloe_desktop.services.standing import allow, day, stamp
 from ewloe_desktop.storage.acts import Act
 from ewloe_desktop.storage.approvals import Correction, Decision, Signature
@@ -148,14 +150,27 @@ def list_decisions(session: Session, actor: Actor, revision_id: str) -> tuple[De
 def corrected(session: Session, decision: Decision) -> tuple[dict[str, str], tuple[str, ...]]:
     """The newest value of every corrected field, and each correction in words."""
     query = select(Correction).where(Correction.decision_id == decision.id).order_by(Correction.act)
+    rows = list(session.scalars(query))
+    values = {row.field: row.new for row in rows}
+    return values, tuple(_correction_line(decision, row) for row in rows)
+
+
+def _correction_line(decision: Decision, row: Correction) -> str:
     said = words("corrections")
-    values: dict[str, str] = {}
-    told = []
-    for row in session.scalars(query):
-        values[row.field] = row.new
-        facts = {"field": said[row.field], "old": row.old, "new": row.new, "reason": row.reason}
-        told.append(said["line"].format(**facts))
-    return values, tuple(told)
+    line = said["line"].format(
+        field=said[row.field], old=_shown(row.field, row.old), new=_shown(row.field, row.new), reason=row.reason
+    )
+    if row.field != "meeting_on" or decision.body != Body.GOVERNORS.value or decision.outcome != "approved":
+        return line
+    on = date.fromisoformat(row.new)
+    due = review_of(decision, on)
+    moved = said["moved_review"].format(due=written(due)) if due is not None else ""
+    return f"{line} {said['moved'].format(on=written(on))} {moved}".strip()
+
+
+def _shown(field: str, fact: str) -> str:
+    """A day in words; every other fact as it is."""
+    return written(date.fromisoformat(fact)) if field in ("meeting_on", "declared_on") and fact else fact
 
 
 def _decision_facts(session: Session, row: Decision) -> DecisionFacts:
@@ -177,7 +192,7 @@ def _decision_facts(session: Session, row: Decision) -> DecisionFacts:
         minute=text("minute"),
         present=int(text("present")) if text("present") else None,
         in_post=int(text("in_post")) if text("in_post") else None,
-        review_due=day(row.review_due),
+        review_due=review_of(row, day(text("meeting_on"))),
         reason=row.reason,
         lapsed=row.lapsed_by_act is not None,
         corrections=told,

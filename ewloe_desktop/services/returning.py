@@ -26,6 +26,7 @@ from ewloe_desktop.domain.text import clean, clean_lines
 from ewloe_desktop.services.approvals import ceremony_uuid, checked_meeting
 from ewloe_desktop.services.decisions import Signing, corrected, keep_decision, standing_head
 from ewloe_desktop.services.keys import open_key
+from ewloe_desktop.services.moving import move, moved_by
 from ewloe_desktop.services.people import LONGEST_NAME, require_present
 from ewloe_desktop.services.policies import label, revision_facts
 from ewloe_desktop.services.sheet_facts import corrected_sheet
@@ -112,6 +113,7 @@ def correct_decision(session: Session, actor: Actor, seen: int, answer: Correcti
     require(Action.CORRECT, held(session, person.id))
     office = _office_to_correct(session, person, decision)
     old, new = _old_and_new(session, decision, answer)
+    moved = moved_by(session, decision, revision, answer.field, new)
     signing = _signing(session, actor, person, office, answer.password)
     facts = {
         "policy": policy.id,
@@ -125,15 +127,16 @@ def correct_decision(session: Session, actor: Actor, seen: int, answer: Correcti
         "new": new,
         "reason": clean_lines(answer.reason),
         "office": office.value,
-    }
+    } | (moved.facts() if moved else {})
     act = declare(session, "fact_corrected", facts, subject=policy.id, signer=signing.key, uuid=ceremony_uuid(session))
     correction = _keep_correction(session, answer, old, new, signing, act)
+    if moved is not None:
+        move(session, policy, revision, moved)
     correction.sheet_id = corrected_sheet(session, policy, revision, signing, act).id
     session.flush()
-    what = f"{revision.title}, {label(revision)}"
-    return Receipt(
-        act.seq, act.code, act.at, signing.declared_on, person.name, office.value, what, correction.sheet_id, ""
-    )
+    told = (act.seq, act.code, act.at, signing.declared_on, person.name, office.value)
+    what, due = f"{revision.title}, {label(revision)}", moved.due if moved else None
+    return Receipt(*told, what, correction.sheet_id, "", due)
 
 
 def _keep_correction(

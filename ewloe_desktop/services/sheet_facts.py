@@ -15,6 +15,7 @@ from ewloe_desktop.domain.approvals import Body, GovernorsAnswer, Meeting
 from ewloe_desktop.domain.policies import RevisionKind
 from ewloe_desktop.domain.text import clean, clean_lines
 from ewloe_desktop.services.decisions import Signing, corrected, standing_head
+from ewloe_desktop.services.moving import review_of
 from ewloe_desktop.services.policies import label
 from ewloe_desktop.services.school import register_code
 from ewloe_desktop.services.standing import day, fetch, moment, names_of, now, school, stamp
@@ -270,10 +271,10 @@ def _stored_governors(
         quorum=decision.quorum,
         committee=decision.committee,
         delegation_minute=decision.delegation_minute,
-        next_review=day(decision.review_due),
+        next_review=review_of(decision, meeting_on),
         review_cycle_months=decision.review_cycle,
         review_reason=decision.review_reason,
-        in_force_from=day(decision.meeting_on),
+        in_force_from=meeting_on,
         method=signature.method,
         key_confirmed=signature.key_status == "confirmed",
         enrolled_by=enrolled_by,

@@ -2,10 +2,12 @@
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ewloe_desktop.domain.reviews import add_months, due_from_edition, month_end, review
+from ewloe_desktop.domain.errors import FieldsRefused
+from ewloe_desktop.domain.reviews import add_months, due_from_edition, month_end, require_moved, review
 
 DAYS = st.dates(date(1990, 1, 1), date(2090, 12, 31))
 
@@ -32,3 +34,19 @@ def test_a_policy_is_overdue_from_the_day_after_it_was_due(due: date, today: dat
 
 def test_nothing_is_due_without_a_date() -> None:
     assert review(None, False, 12, date(2026, 1, 1)).days_left is None
+
+
+@pytest.mark.parametrize(
+    ("on", "problem"),
+    [
+        (date(2026, 2, 28), "before_last_text"),
+        (date(2026, 6, 2), "after_next_text"),
+        (date(2026, 5, 30), "after_review"),
+    ],
+)
+def test_a_corrected_meeting_day_lies_between_the_texts_and_before_the_review(on: date, problem: str) -> None:
+    before, ended, due = date(2026, 3, 1), date(2026, 6, 1), date(2026, 5, 30)
+    require_moved(date(2026, 5, 29), due, before, ended)
+    with pytest.raises(FieldsRefused) as refused:
+        require_moved(on, due, before, ended)
+    assert refused.value.problems[0].problem == problem
