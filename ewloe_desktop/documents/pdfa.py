@@ -33,6 +33,7 @@ class Field:
     appearance: int | None = None  # the drawn page that becomes its appearance
     value: str = ""
     locks: bool = False  # once it is signed, no field may change any more
+    seals: tuple[str, ...] = ()  # or only these may not
     target: tuple[int, float] | None = None  # links: page and height
 
 
@@ -137,6 +138,9 @@ def _widget(pdf: Pdf, field: Field) -> Object:
         made.DA = String("0 g")
     if field.locks:
         made.Lock = pdf.make_indirect(Dictionary(Type=Name.SigFieldLock, Action=Name.All))
+    elif field.seals:
+        sealed = Array([String(name) for name in field.seals])
+        made.Lock = pdf.make_indirect(Dictionary(Type=Name.SigFieldLock, Action=Name.Include, Fields=sealed))
     return made
 
 
