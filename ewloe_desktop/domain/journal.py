@@ -153,5 +153,7 @@ CEREMONIES = frozenset(
         "site_seconded",
         "site_decided",
         "site_request_returned",
+        "text_read",
+        "paper_confirmed",
     }
 )

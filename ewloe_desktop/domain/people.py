@@ -62,6 +62,11 @@ class Action(StrEnum):
     SECOND_SITE = "second_site"
     DECIDE_SITE = "decide_site"
     RUN_SITES = "run_sites"
+    RECORD_READING = "record_reading"
+    READ_AND_AGREE = "read_and_agree"
+    FILE_PAPER = "file_paper"
+    CONFIRM_PAPER = "confirm_paper"
+    KEEP_BREACHES = "keep_breaches"
 
 
 _O = Office
@@ -95,10 +100,15 @@ MAY: dict[Action, frozenset[Office]] = {
     Action.SECOND_SITE: frozenset({_O.BUSINESS_MANAGER}),
     Action.DECIDE_SITE: frozenset({_O.HEAD, _O.CHAIR}),
     Action.RUN_SITES: frozenset({_O.HEAD, _O.OFFICE_STAFF, _O.BUSINESS_MANAGER}),
+    Action.RECORD_READING: frozenset({_O.HEAD, _O.OFFICE_STAFF, _O.BUSINESS_MANAGER, _O.CLERK}),
+    Action.READ_AND_AGREE: _EVERYONE - {_O.AUDITOR},
+    Action.FILE_PAPER: frozenset({_O.HEAD, _O.OFFICE_STAFF, _O.BUSINESS_MANAGER, _O.CLERK}),
+    Action.CONFIRM_PAPER: frozenset({_O.HEAD, _O.CHAIR, _O.CLERK}),
+    Action.KEEP_BREACHES: frozenset({_O.HEAD}),
 }
 
 # What a staff member without any office may do all the same.
-OPEN_TO_ALL = frozenset({Action.READ, Action.PRINT, Action.CHECK_PICTURE, Action.REQUEST_SITE})
+OPEN_TO_ALL = frozenset({Action.READ, Action.PRINT, Action.CHECK_PICTURE, Action.REQUEST_SITE, Action.READ_AND_AGREE})
 
 # Whoever holds the school's recovery sheet reads everything, for whichever office, and does nothing else.
 BY_SHEET = "recovery-sheet"  # stands where a person's id would

@@ -45,3 +45,18 @@ class Revision(Journalled, Base):
     approved_on: Mapped[str | None]  # the governing body's meeting day
     in_force_from: Mapped[str | None]
     ended_on: Mapped[str | None]
+
+
+class PolicyControl(Journalled, Base):
+    """Document control of a policy: one row once somebody filled it in."""
+
+    __tablename__ = "policy_control"
+
+    policy_id: Mapped[str] = mapped_column(ForeignKey("policy.id"), unique=True)
+    owner_id: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
+    statutory: Mapped[int | None]
+    published: Mapped[str] = mapped_column(default="")  # where: website, staff room, on request
+    related: Mapped[str] = mapped_column(default="[]")  # JSON list of policy ids
+    consulted: Mapped[str] = mapped_column(default="[]")  # JSON list of who and when
+    effective_on: Mapped[str | None]
+    retention: Mapped[str] = mapped_column(default="")

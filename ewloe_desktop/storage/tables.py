@@ -1,8 +1,33 @@
 """Every table of the register: importing this module makes the schema known."""
 
-from ewloe_desktop.storage import approvals, documents, journal, people, photos, policies, sites
+from ewloe_desktop.storage import (
+    approvals,
+    breaches,
+    documents,
+    journal,
+    papers,
+    people,
+    photos,
+    policies,
+    readings,
+    sites,
+    wording,
+)
 from ewloe_desktop.storage.base import Base
 
-__all__ = ["METADATA", "approvals", "documents", "journal", "people", "photos", "policies", "sites"]
+__all__ = [
+    "METADATA",
+    "approvals",
+    "breaches",
+    "documents",
+    "journal",
+    "papers",
+    "people",
+    "photos",
+    "policies",
+    "readings",
+    "sites",
+    "wording",
+]
 
 METADATA = Base.metadata
