@@ -52,12 +52,13 @@ class UseAnswer:
 
 @dataclass(frozen=True, slots=True)
 class WordingFacts:
-    """The words people are told now."""
+    """The words people are told, or were told till the day the next version began."""
 
     id: str
     number: str
     text: str
     since: date
+    until: date | None = None
 
 
 def reference(name: str) -> dict[str, Any]:
@@ -153,6 +154,16 @@ def show_wording(session: Session, actor: Actor) -> WordingFacts:
     """The words people are told now, as facts."""
     row = wording(session)
     return WordingFacts(row.id, row.number, row.text, date.fromisoformat(row.since))
+
+
+def list_wordings(session: Session, actor: Actor) -> tuple[WordingFacts, ...]:
+    """Every version of the words people are told, the newest first."""
+    query = select(PhotoWording).order_by(PhotoWording.since.desc(), PhotoWording.number.desc())
+    found: list[WordingFacts] = []
+    for row in session.scalars(query):
+        until = found[-1].since if found else None
+        found.append(WordingFacts(row.id, row.number, row.text, date.fromisoformat(row.since), until))
+    return tuple(found)
 
 
 def change_wording(session: Session, actor: Actor, seen_number: str, text: str) -> WordingFacts:
