@@ -1,7 +1,8 @@
-"""One person's answers, a line for each use: Y, N or Space for the picture, then for the name beside it."""
+"""One person's answers, a line for each use: Y, N or Space for the picture, then for the name; B and O are both."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, Qt, Signal
@@ -41,20 +42,45 @@ class Line:
         return {None: None, True: Answer.YES, False: Answer.NO}[self.picture]
 
 
-def key_answer(event: QKeyEvent) -> bool | str | None:
-    """What a key says: True, False, None for blank, or "" for a key that says nothing here."""
+class Said(StrEnum):
+    """What a form says about one use, in one key: of the name nothing, that it may stand there, that it may not."""
+
+    YES = "yes"
+    NAMED = "named"
+    ALONE = "alone"
+    NO = "no"
+
+    @property
+    def picture(self) -> bool:
+        """Whether the picture may be used."""
+        return self is not Said.NO
+
+    @property
+    def name_shown(self) -> bool | None:
+        """Whether the name may stand beside it; None when nothing is said about it."""
+        return {Said.NAMED: True, Said.ALONE: False}.get(self)
+
+
+def key_answer(event: QKeyEvent) -> Said | str | None:
+    """What a key says: an answer, None for blank, or "" for a key that says nothing here."""
     if event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
         return ""
     if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
         return None
     typed = event.text().casefold()
-    said = {photo_words.sign(Standing.YES).casefold(): True, photo_words.sign(Standing.NO).casefold(): False}
+    said = {photo_words.answer_key(one.value).casefold(): one for one in Said}
     return said.get(typed, "") if typed else ""
 
 
 def next_answer(now: bool | None) -> bool | None:
     """What a press of the mouse makes of an answer: blank, yes, no, blank."""
     return {None: True, True: False, False: None}[now]
+
+
+def next_said(now: Said | None) -> Said | None:
+    """What a press of the mouse makes of an answer with its name: each in turn, then blank."""
+    order: tuple[Said | None, ...] = (None, *Said)
+    return order[(order.index(now) + 1) % len(order)]
 
 
 class AnswersModel(QAbstractTableModel):
@@ -150,11 +176,10 @@ class AnswersView(MatrixView):
             event.ignore()
             return
         index, said = self.currentIndex(), key_answer(event)
-        if isinstance(said, str) or not index.isValid():
+        if not (said is None or isinstance(said, Said)) or not index.isValid():
             super().keyPressEvent(event)
             return
-        self._model.say(index.row(), index.column(), said)
-        self._go_on(index.row(), index.column(), said)
+        self._say(index.row(), index.column(), said)
 
     def start(self) -> None:
         """Goes to the first answer."""
@@ -172,8 +197,15 @@ class AnswersView(MatrixView):
         self.verticalHeader().setFixedWidth(max(120, inside - 2 * wide))
         self._place_corner()
 
-    def _go_on(self, row: int, column: int, said: bool | None) -> None:
-        if column == PICTURE and said:
+    def _say(self, row: int, column: int, said: Said | None) -> None:
+        """Takes a key's answer and goes to the next place that is still to be answered."""
+        if column == NAME:
+            self._model.say(row, NAME, None if said is None else said in (Said.YES, Said.NAMED))
+        else:
+            self._model.say(row, PICTURE, None if said is None else said.picture)
+            if said is not None and said.name_shown is not None:
+                self._model.say(row, NAME, said.name_shown)
+        if column == PICTURE and said is Said.YES:
             self.setCurrentIndex(self._model.index(row, NAME))
         elif row + 1 < self._model.rowCount():
             self.setCurrentIndex(self._model.index(row + 1, PICTURE))

@@ -24,7 +24,7 @@ class CheckForm(Form):
         hint = self.tr("Staff, governors and contractors who can be recognised; part of a name is enough")
         self.people = self.add(PeopleField("people", self.tr("Who is in the picture?"), hint, optional=True))
         self.people.label.setText(self.people.words)
-        self.nobody = self.add(CheckField("nobody", self.tr("None of them can be recognised in it")))
+        self.nobody = self.add(CheckField("nobody", self.tr("Nobody on the staff can be recognised in it")))
         self.use = ListField("use", self.tr("What is it for?"), ((None, self.tr("Choose the use")),))
         self.on = DateField("on", self.tr("When is it to be used?"), " ")
         self.on.hint.hide()

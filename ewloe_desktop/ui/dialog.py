@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QEventLoop, Qt, Signal
+from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ewloe_desktop.ui import forms, parts
+from ewloe_desktop.ui.help_link import help_link, show_help
 from ewloe_desktop.ui.one_of import OneOf
 from ewloe_desktop.ui.sizing import fitting
 from ewloe_desktop.ui.tabbing import InSight, order_tabs
@@ -31,7 +32,6 @@ class Dialog(QDialog):
     idle_seconds = 0  # 0: as the window's own; a ceremony sets IDLE_READING or IDLE_CEREMONY as it goes
     help_topic = ""
     of_window = (0.0, 0.0)  # how much of the window it takes at least, across and down
-    help_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None, title: str, *, width: int = 640, height: int = 0) -> None:
         super().__init__(parent)
@@ -55,8 +55,8 @@ class Dialog(QDialog):
         self.scroller = parts.Column()
         self.body = self.scroller.column
         InSight(self.scroller)
-        for widget in (self.title, self.summary):
-            whole.addWidget(widget)
+        whole.addLayout(parts.row(self.title, *help_link(self, self.help_topic), stretch=False))
+        whole.addWidget(self.summary)
         whole.addWidget(self.scroller, 1)
         foot = QFrame()
         foot.setObjectName("foot")
@@ -130,7 +130,7 @@ class Dialog(QDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_F1:
-            self.help_asked.emit(self.help_topic)
+            show_help(self, self.help_topic)
             return
         super().keyPressEvent(event)
 

@@ -1,12 +1,14 @@
 """How permissions stand, in words and in one letter; no Qt in it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from ewloe_desktop.domain.photos import How, Standing, State
 from ewloe_desktop.ui.phrases import fill, word, words
 
 if TYPE_CHECKING:
+    from ewloe_desktop.services.photo_uses import WordingFacts
     from ewloe_desktop.services.photos import HistoryLine
 
 TONES = {
@@ -22,6 +24,16 @@ TONES = {
 def sign(standing: Standing) -> str:
     """Y, N, W, L, – or Left."""
     return word("photo_signs", standing.value)
+
+
+def answer_key(value: str) -> str:
+    """The key of an answer in the grids: yes, named, alone or no."""
+    return word("photo_keys", value)
+
+
+def answer_said(value: str) -> str:
+    """An answer of the grids in words, with what it says about the name."""
+    return word("photo_said", value)
 
 
 def standing(value: Standing) -> str:
@@ -87,6 +99,11 @@ def basis(value: str) -> str:
 def medium(value: str) -> str:
     """What taking down can honestly mean on a medium."""
     return word("photo_medium", value)
+
+
+def wording_of(wordings: "Sequence[WordingFacts]", on: date) -> "WordingFacts":
+    """The words people were told on a day, of all there were, newest first; the oldest for a day before them all."""
+    return next((told for told in wordings if told.since <= on), wordings[-1])
 
 
 def legend() -> Iterable[tuple[Standing, str, str]]:

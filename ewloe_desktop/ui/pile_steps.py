@@ -2,21 +2,22 @@
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
-from ewloe_desktop.ui import parts, theme, wording
+from ewloe_desktop.ui import parts, photo_words, theme, wording
+from ewloe_desktop.ui.answer_grid import Said
 from ewloe_desktop.ui.flow import FlowRow
 from ewloe_desktop.ui.pile_model import EVERYBODY, FILLED, NOT_ASKED, Filled, PileModel
 from ewloe_desktop.ui.pile_view import PileView
-from ewloe_desktop.ui.tables import Column, RowsModel, Table
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from ewloe_desktop.services.photo_uses import WordingFacts
 
 
 def folded(words: str) -> str:
@@ -42,9 +43,9 @@ class EnterPage(QWidget):
 
     scan_wanted = Signal(bool)  # True for everybody on the pile without one
 
-    def __init__(self, model: PileModel) -> None:
+    def __init__(self, model: PileModel, wordings: "Sequence[WordingFacts]") -> None:
         super().__init__()
-        self.model = model
+        self.model, self._wordings = model, tuple(wordings)
         self.search = _Find()
         self.search.setPlaceholderText(self.tr("Part of a name, then Enter"))
         self.search.setAccessibleName(self.tr("Find the person whose form is next"))
@@ -63,6 +64,8 @@ class EnterPage(QWidget):
         self.view = PileView(model, self.tr("Answers of the pile"))
         self.view.setMinimumHeight(theme.scaled(250))
         self.told = parts.label("", "strong", wrap=False)
+        self.scan_told = parts.label("", "quiet")
+        self.scan_told.hide()
         self._lay_out()
         self.search.textChanged.connect(lambda _t: self._narrow())
         self.whom.currentIndexChanged.connect(lambda _i: self._narrow())
@@ -81,6 +84,16 @@ class EnterPage(QWidget):
         """How large the pile is."""
         self.told.setText(totals(list(self.model.forms())))
 
+    def tell_scan(self, words: str) -> None:
+        """Something about a file that was read."""
+        self.scan_told.setText(words)
+        self.scan_told.show()
+        parts.announce(self, words)
+
+    def wording_id(self, given_on: "date") -> str:
+        """The words that were asked about on a form of that day."""
+        return photo_words.wording_of(self._wordings, given_on).id
+
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.setSpacing(10)
@@ -92,13 +105,15 @@ class EnterPage(QWidget):
         one = parts.button(self.tr("Scan for this person…"), lambda: self.scan_wanted.emit(False), icon="folder")
         rest = parts.button(self.tr("One scan for the rest…"), lambda: self.scan_wanted.emit(True), icon="folder")
         rest.setToolTip(self.tr("Its pages go to the forms in the order you filled them in."))
-        keys = parts.label(self.tr("Y yes · N no · Space blank · Enter: next name"), "small", wrap=False)
+        keys = parts.label(keys_told(), "small")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addLayout(top)
         column.addWidget(self.view, 1)
-        column.addWidget(FlowRow(self.told, keys, one, rest, space=12))
+        column.addWidget(keys)
+        column.addWidget(self.scan_told)
+        column.addWidget(FlowRow(self.told, one, rest, space=12))
 
     def _narrow(self) -> None:
         self.model.narrow(folded(self.search.text()), self.whom.currentData())
@@ -107,49 +122,6 @@ class EnterPage(QWidget):
         day: date | None = wording.parse_day(words)
         if day is not None:
             self.model.usual_day = day
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """One form as it will be recorded, and what keeps it from being recorded."""
-
-    form: Filled
-    problem: str = ""
-
-
-class CheckPage(QWidget):
-    """Everything once more in numbers, what is not ready first."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.total = parts.label("", "big")
-        self.not_ready = parts.label("", "error")
-        columns: list[Column[Checked]] = [
-            Column(self.tr("Person"), lambda one: one.form.name, width=30),
-            Column(self.tr("Yes"), lambda one: str(one.form.yes), width=7),
-            Column(self.tr("No"), lambda one: str(one.form.no), width=7),
-            Column(self.tr("Date on the form"), lambda one: wording.day(one.form.given_on), width=22),
-            Column(self.tr("Scan"), lambda one: one.form.scan.name if one.form.scan else self.tr("none"), width=22),
-            Column(self.tr("Not ready"), lambda one: one.problem, tip=lambda one: one.problem),
-        ]
-        self.rows: RowsModel[Checked] = RowsModel(columns)
-        self.rows.setParent(self)
-        self.table = Table(self.rows, self.tr("The pile, to be checked"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        for widget in (self.total, self.not_ready):
-            column.addWidget(widget)
-        column.addWidget(self.table, 1)
-
-    def show_pile(self, checked: Sequence[Checked]) -> None:
-        """Shows the pile."""
-        ready = [one.form for one in checked if not one.problem]
-        self.total.setText(totals(ready))
-        kept = wording.count(len(checked) - len(ready), self.tr("form is"), self.tr("forms are"))
-        self.not_ready.setText(self.tr("{forms} not ready and stay on the pile.").format(forms=kept))
-        self.not_ready.setVisible(len(ready) < len(checked))
-        self.rows.show(sorted(checked, key=lambda one: not one.problem))
 
 
 class RecordPage(QWidget):
@@ -202,19 +174,18 @@ class RecordPage(QWidget):
 
 
 def totals(forms: Sequence[Filled]) -> str:
-    """30 people, 214 yes, 41 no."""
-    page = _words()
-    people = wording.count(len(forms), *page[:2])
-    yes, no = sum(form.yes for form in forms), sum(form.no for form in forms)
-    return page[2].format(people=people, yes=f"{yes:,}", no=f"{no:,}")
-
-
-def _words() -> tuple[str, str, str]:
-    from PySide6.QtCore import QCoreApplication
-
+    """30 people, 214 yes (120 with the name), 41 no."""
     translate = QCoreApplication.translate
-    return (
-        translate("Pile", "person"),
-        translate("Pile", "people"),
-        translate("Pile", "{people}, {yes} yes, {no} no"),
-    )
+    people = wording.count(len(forms), translate("Pile", "person"), translate("Pile", "people"))
+    yes, named, no = (sum(getattr(form, what) for form in forms) for what in ("yes", "named", "no"))
+    words = translate("Pile", "{people}, {yes} yes ({named} with the name beside it), {no} no")
+    if not named:
+        words = translate("Pile", "{people}, {yes} yes, {no} no")
+    return words.format(people=people, yes=f"{yes:,}", named=f"{named:,}", no=f"{no:,}")
+
+
+def keys_told() -> str:
+    """What each key says in the grid."""
+    said = [f"{photo_words.answer_key(one.value)} {photo_words.answer_said(one.value).lower()}" for one in Said]
+    more = QCoreApplication.translate("Pile", "Space blank · Enter: next name")
+    return " · ".join([*said, more])

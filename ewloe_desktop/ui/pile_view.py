@@ -1,4 +1,4 @@
-"""The pile as it is filled in: arrow keys, Y, N and Space; Enter asks for the next name."""
+"""The pile as it is filled in: arrow keys, Y, B, O, N and Space; Enter asks for the next name."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QStyleOptionViewItem, QWidget
 
 from ewloe_desktop.ui import theme, wording
-from ewloe_desktop.ui.answer_grid import key_answer, next_answer
+from ewloe_desktop.ui.answer_grid import Said, key_answer, next_said
 from ewloe_desktop.ui.photo_matrix import Letter, MatrixView
 from ewloe_desktop.ui.pile_model import PileModel
 from ewloe_desktop.ui.tables import Index
@@ -32,12 +32,12 @@ class PileView(MatrixView):
             self.next_wanted.emit()
             return
         index, said = self.currentIndex(), key_answer(event)
-        answers = index.isValid() and index.column() <= self._model.name_column
-        if isinstance(said, str) or not answers:
+        answers = index.isValid() and index.column() < self._model.day_column
+        if not (said is None or isinstance(said, Said)) or not answers:
             super().keyPressEvent(event)
             return
         self._model.say(index.row(), index.column(), said)
-        self.setCurrentIndex(self._model.index(index.row(), min(index.column() + 1, self._model.name_column)))
+        self.setCurrentIndex(self._model.index(index.row(), min(index.column() + 1, self._model.day_column - 1)))
 
     def start_at(self, row: int) -> None:
         """Goes to somebody's first use."""
@@ -53,7 +53,7 @@ class PileView(MatrixView):
         letter = self.fontMetrics().averageCharWidth()
         day, scan = letter * 21, letter * 16
         fixed = self.verticalHeader().width() + self.verticalScrollBar().sizeHint().width() + day + scan + 4
-        count = pile.name_column + 1
+        count = pile.day_column
         least = theme.scaled(40)
         width = max(least, min((self.width() - fixed) // count, theme.scaled(110)))
         for column in range(count):
@@ -63,9 +63,9 @@ class PileView(MatrixView):
         self._place_corner()
 
     def _pressed(self, index: Index) -> None:
-        if index.column() <= self._model.name_column:
+        if index.column() < self._model.day_column:
             value = self._model.value(index.row(), index.column())
-            self._model.say(index.row(), index.column(), next_answer(value))
+            self._model.say(index.row(), index.column(), next_said(value))
 
 
 class _Day(Letter):

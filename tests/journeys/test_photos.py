@@ -1,6 +1,7 @@
 """Photo permissions: the office enters a pile of forms, a form of one person, a teacher withdraws; file and server."""
 
 import io
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from ewloe_desktop.services.photo_matrix import MatrixFilter
 from ewloe_desktop.services.photo_recording import AnswerLine, RecordAnswers, record_answers
 from ewloe_desktop.services.photo_uses import list_uses, show_wording
 from ewloe_desktop.services.placements import PlacementAnswer, add_placement
+from ewloe_desktop.ui.answer_grid import Said
 from ewloe_desktop.ui.dialogs.permission import PermissionDialog
 from ewloe_desktop.ui.dialogs.permission_batch import CHECK, RECORD, BatchDialog
 from ewloe_desktop.ui.dialogs.withdraw import WithdrawDialog
@@ -85,15 +87,20 @@ def test_the_office_enters_thirty_forms_of_one_pile(sitting: Sitting, office: st
     for number in range(30):
         type_text(pile.enter.search, f"maes-{number:02d}")
         QTest.keyClick(pile.enter.search, Qt.Key.Key_Return)
-        keys(pile.enter.view, "yynyyn ny")
+        keys(pile.enter.view, "ybnobn ny")
         QTest.keyClick(pile.enter.view, Qt.Key.Key_Return)
     scanned = Path(sitting.folder) / "pile.pdf"
-    scanned.write_bytes(pile_of(60))
+    scanned.write_bytes(pile_of(61))  # one of the forms has a page more
     pile.scans.read(str(scanned), tuple(form.person_id for form in pile.pile.forms()))
-    sitting.wait(lambda: all(form.scan is not None for form in pile.pile.forms()))
+    sitting.wait(lambda: all(form.waits for form in pile.pile.forms()))
+    assert "61 pages for 30 forms" in pile.enter.scan_told.text()
     pile.next.click()
-    assert pile.step == CHECK
-    assert pile.check.total.text() == "30 people, 150 yes, 90 no"
+    assert pile.step == CHECK and not pile.next.isEnabled()
+    pile.check.table.selectRow(3)
+    keys(pile.check.table, "3")
+    sitting.wait(lambda: all(form.scan is not None for form in pile.pile.forms()))
+    assert [row.pages for row in pile.check.rows.rows[2:6]] == ["5-6", "7-9", "10-11", "12-13"]
+    assert pile.check.total.text() == "30 people, 150 yes (60 with the name beside it), 90 no"
     assert pile.next.text() == "Record for 30 people"
     pile.next.click()
     sitting.wait(lambda: pile.step == RECORD and not pile._running)
@@ -102,13 +109,14 @@ def test_the_office_enters_thirty_forms_of_one_pile(sitting: Sitting, office: st
     sitting.gone(BatchDialog)
     rows = sitting.ask(photo_matrix.show_matrix, MatrixFilter(find="Maes-")).rows
     assert {row.states[0].standing for row in rows} == {Standing.YES}
+    assert [state.name_shown for state in rows[0].states[:4]] == [None, True, None, False]
     assert [row.kind for row in sitting.ask(list_acts)][:30] == ["photo_answers_recorded"] * 30
     (line, *_rest) = sitting.ask(photos.person_permissions, rows[7].person_id).history
     page.person._open_scan(line)
     from ewloe_desktop.ui.dialogs.preview import PreviewDialog
 
     shown = sitting.dialog(PreviewDialog)
-    assert shown.windowTitle() == "pile 15-16.pdf"
+    assert shown.windowTitle() == "pile 16-17.pdf"
     shown.reject()
     sitting.gone(PreviewDialog)
 
@@ -123,7 +131,7 @@ def test_one_form_of_the_pile_that_is_refused_loses_no_other(sitting: Sitting, o
         keys(pile.enter.view, "nn")
     pile.enter.view.start_at(pile.pile.row_of(ids[0]))
     keys(pile.enter.view, "y")  # without a scan: not ready
-    pile.pile.filled[ids[1]].answers["no such use"] = False  # refused by the register
+    pile.pile.filled[ids[1]].answers["no such use"] = Said.NO  # refused by the register
     pile.next.click()
     assert "1 form is" in pile.check.not_ready.text()
     pile.next.click()
@@ -150,12 +158,14 @@ def test_a_form_of_one_person_by_keyboard_alone(sitting: Sitting, office: str) -
     scanned.write_bytes(pile_of(1))
     asked.scan.take(str(scanned))
     sitting.wait(lambda: asked.scan.value() is not None)
+    last_day = sitting.today + timedelta(days=90)
+    asked.until.set_value(last_day)
     asked.view.setFocus()
     QTest.keyClick(asked.view, Qt.Key.Key_Return)
     sitting.gone(PermissionDialog)
     assert states(sitting, teacher)[:4] == [Standing.YES, Standing.NO, Standing.NOT_ASKED, Standing.YES]
     first = sitting.ask(photos.person_permissions, teacher).states[0]
-    assert first.name_shown is True
+    assert (first.name_shown, first.until) == (True, last_day)
 
 
 def test_a_teacher_signs_on_screen_and_withdraws_at_once(sitting: Sitting, office: str) -> None:
@@ -168,7 +178,7 @@ def test_a_teacher_signs_on_screen_and_withdraws_at_once(sitting: Sitting, offic
     page.person.sign.click()
     sitting.settle()
     signing: Any = sitting.dialog(PermissionDialog)
-    assert "A yes counts for two years" in signing.wording.text()
+    assert "A yes counts for two years" in signing.told.text()
     keys(signing.view, "y" * 18)
     type_text(signing.password.line, TEACHER_PASSWORD)
     signing.act.click()

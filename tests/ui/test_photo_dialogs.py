@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from tests.conftest import type_text
 from tests.ui.conftest import CHAIR, HEAD, OFFICE, OFFICE_PASSWORD
@@ -68,6 +69,7 @@ def openings(window: "Window") -> list[Callable[[], Any]]:
 
 
 def test_every_control_has_a_name_and_nothing_flashes(qtbot: "QtBot", head: "Window", qapp: Any) -> None:
+    helped = set()
     for number in range(10):
         flashes = Flashes()
         qapp.installEventFilter(flashes)
@@ -76,7 +78,22 @@ def test_every_control_has_a_name_and_nothing_flashes(qtbot: "QtBot", head: "Win
         qapp.removeEventFilter(flashes)
         assert nameless(dialog) == [], dialog.windowTitle()
         assert flashes.seen in ([], [type(dialog).__name__]), dialog.windowTitle()
+        helped.add(help_of(dialog))
         dialog.done(0)
+    assert len(helped) == 6  # check, places, staff list, uses, sheets, disposal
+
+
+def help_of(dialog: Any) -> str:
+    """The heading of what F1 shows; F1 again leads back."""
+    from ewloe_desktop.ui.dialogs.help import HelpDialog
+
+    QTest.keyClick(dialog, Qt.Key.Key_F1)
+    (shown,) = dialog.findChildren(HelpDialog)
+    heading, _, text = shown.text.toPlainText().partition("\n")
+    assert text
+    QTest.keyClick(shown, Qt.Key.Key_F1)
+    assert not shown.isVisible()
+    return str(heading)
 
 
 @pytest.mark.usefixtures("pseudo")

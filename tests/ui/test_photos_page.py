@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from ewloe_desktop.domain.people import PersonKind
 from ewloe_desktop.domain.photos import Answer, How, Standing, State
 from ewloe_desktop.ui import photo_words
-from ewloe_desktop.ui.answer_grid import AnswersModel, AnswersView, Line
+from ewloe_desktop.ui.answer_grid import AnswersModel, AnswersView, Line, Said
 from ewloe_desktop.ui.photo_matrix import TONE, MatrixModel, MatrixView, sorted_by_use
 from ewloe_desktop.ui.pile_model import FILLED, PileModel
 from ewloe_desktop.ui.pile_steps import folded, totals
@@ -138,17 +138,22 @@ def test_answers_go_on_by_themselves_as_the_form_is_read(qtbot: "QtBot") -> None
     said = [(line.picture, line.name) for line in model.lines]
     assert said == [(True, False), (False, None), (None, None), (True, True)]
     view.setCurrentIndex(model.index(0, 0))
+    QTest.keyClicks(view, "bo")  # both in one key
+    assert [(line.picture, line.name) for line in model.lines[:2]] == [(True, True), (True, False)]
+    view.setCurrentIndex(model.index(0, 0))
     QTest.keyClick(view, Qt.Key.Key_Space)
     assert (model.lines[0].picture, model.lines[0].name) == (None, None)
 
 
 def test_a_pile_keeps_its_order_and_counts(qapp: Any) -> None:
     model = PileModel(uses(9), matrix(0, 6).rows, TODAY)
-    for person, answers in ((4, (True, True, False)), (1, (False,))):
+    for person, answers in ((4, (Said.YES, Said.NAMED, Said.NO)), (1, (Said.NO,))):
         for column, answer in enumerate(answers):
             model.say(person, column, answer)
+    assert [model.data(model.index(4, column)) for column in range(4)] == ["Y", "B", "N", ""]
+    assert model.data(model.index(4, 1), ALOUD).endswith("Press and broadcasters: Yes, name beside it")
     assert [form.person_id for form in model.forms()] == ["p4", "p1"]
-    assert totals(list(model.forms())) == "2 people, 2 yes, 2 no"
+    assert totals(list(model.forms())) == "2 people, 2 yes (1 with the name beside it), 2 no"
     model.narrow(folded("ŴYN 0004"), FILLED)
     assert model.rowCount() == 1
     day = model.index(0, model.day_column)
@@ -278,3 +283,30 @@ def test_what_was_typed_for_a_person_is_found_again(page: Any, answered: str, qt
     qtbot.waitUntil(lambda: again.kept.value() == "Blue folder")
     assert [line.picture for line in again.answers.lines][:4] == [False, False, False, None]
     again.reject()
+
+
+def test_another_day_has_its_own_version_and_its_own_two_years(page: Any, answered: str, qtbot: "QtBot") -> None:
+    from ewloe_desktop.services.photo_uses import WordingFacts
+    from ewloe_desktop.services.photos import person_permissions
+    from ewloe_desktop.ui.dialogs.permission import PermissionDialog
+
+    keeper, today = page.work.keeper, page.work.today()
+    versions = (WordingFacts("b", "2026-2", "New", today), WordingFacts("a", "2026-1", "Old", date(2026, 1, 1)))
+    person = keeper.read(person_permissions, answered)
+    asked = PermissionDialog(page, page.work, person, versions)
+    asked.open()
+    assert (asked.version.value(), asked.until.value()) == ("b", today.replace(year=today.year + 2))
+    asked.given.set_value(date(2026, 3, 1))
+    assert (asked.version.value(), asked.until.value()) == ("a", date(2028, 3, 1))
+    asked.until.set_value(date(2026, 7, 20))
+    asked.given.set_value(date(2026, 3, 2))
+    asked.answers.say(0, 0, True)
+    asked.answers.say(1, 0, False)
+    _use_case, (answer,) = asked.act_of(asked.form.values())
+    assert (answer.wording_id, [line.until for line in answer.lines]) == ("a", [date(2026, 7, 20), None])
+    asked.until.set_value(date(2026, 3, 1))
+    assert [problem.field for problem in asked.problems()] == ["scan"]
+    asked.how.set_value(How.SPOKEN)  # of what was said, the words of now were told
+    assert [problem.field for problem in asked.problems()] == ["until"]
+    assert asked.act_of(asked.form.values())[1][0].wording_id == "b" and not asked.version.isVisible()
+    asked.reject()

@@ -19,7 +19,7 @@ translate = QCoreApplication.translate
 class AsAtDialog(FormDialog):
     """Asks for the day, then shows the sheet as it stood on that day."""
 
-    help_topic = "photos"
+    help_topic = "photo_sheets"
 
     def __init__(self, page: "Page", title: str, query: Callable[..., Any], *args: Any) -> None:
         super().__init__(page, page.work, title, translate("AsAtDialog", "Show the sheet"), width=560)

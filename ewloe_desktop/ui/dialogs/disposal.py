@@ -21,7 +21,7 @@ translate = QCoreApplication.translate
 class DisposalDialog(FormDialog):
     """Whose records, why, and the head teacher's own password; nothing is ticked beforehand."""
 
-    help_topic = "photos"
+    help_topic = "photo_disposal"
     idle_seconds = dialog.IDLE_CEREMONY
 
     def __init__(self, page: "Page") -> None:

@@ -20,7 +20,7 @@ translate = QCoreApplication.translate
 class DoNotUseDialog(FormDialog):
     """Two questions, then the list as it will be printed."""
 
-    help_topic = "photos"
+    help_topic = "photo_sheets"
 
     def __init__(self, page: "Page") -> None:
         title, act = translate("DoNotUseDialog", "Do-not-use list"), translate("DoNotUseDialog", "Show the list")

@@ -1,18 +1,21 @@
 """One person's answers: from a form with its scan, said in person, or signed here with their own password."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ewloe_desktop.domain.errors import FieldProblem
-from ewloe_desktop.domain.photos import How
-from ewloe_desktop.ui import dialog, parts, photo_words, typed
-from ewloe_desktop.ui.answer_grid import AnswersModel, AnswersView, Line
+from ewloe_desktop.domain.photos import REFRESH_MONTHS, How
+from ewloe_desktop.domain.reviews import add_months
+from ewloe_desktop.ui import dialog, parts, photo_words, typed, wording
+from ewloe_desktop.ui.answer_grid import AnswersModel, AnswersView, Line, Said
 from ewloe_desktop.ui.asking import FormDialog
 from ewloe_desktop.ui.autosave import Autosave
 from ewloe_desktop.ui.fields import ChoiceField, DateField, ListField, PasswordField, TextField
+from ewloe_desktop.ui.read_box import ReadBox
 from ewloe_desktop.ui.scan_field import ScanField
 from ewloe_desktop.ui.work import Work
 
@@ -25,38 +28,45 @@ translate = QCoreApplication.translate
 
 
 def ask_answers(page: "PhotosPage", person: "PersonPermissions", *, signing: bool = False) -> None:
-    """Asks for one person's answers, once it is known what people are told now."""
-    from ewloe_desktop.services.photo_uses import show_wording
+    """Asks for one person's answers, once it is known what people are told, and were told before."""
+    from ewloe_desktop.services.photo_uses import list_wordings
 
-    def open_now(told: "WordingFacts") -> None:
-        PermissionDialog(page, page.work, person, told, signing=signing).ask(lambda _facts: page.notices.tell(kept))
+    def open_now(wordings: "Sequence[WordingFacts]") -> None:
+        own = person.person_id == page.around.person.person_id
+        asked = PermissionDialog(page, page.work, person, wordings, signing=signing, own=own)
+        asked.ask(lambda _facts: page.notices.tell(kept))
 
     kept = translate("PermissionDialog", "The answers of {name} are recorded.").format(name=person.name)
-    page.work.read(open_now, show_wording)
+    page.work.read(open_now, list_wordings)
 
 
 class PermissionDialog(FormDialog):
     """The facts of the form at the left, the answers at the right; nothing is a yes until somebody says so."""
 
-    help_topic = "photos"
+    help_topic = "photo_answers"
 
     def __init__(
         self,
         parent: QWidget | None,
         work: Work,
         person: "PersonPermissions",
-        told: "WordingFacts",
+        wordings: "Sequence[WordingFacts]",
         *,
         signing: bool = False,
+        own: bool = False,
     ) -> None:
         words = translate("PermissionDialog", "Answers of {name}").format(name=person.name)
-        super().__init__(parent, work, words, translate("PermissionDialog", "Record the answers"), width=1080)
-        self._person, self._told = person, told
         self._signing = signing or "record" not in person.can
+        act = translate("PermissionDialog", "Record the answers")
+        if self._signing:
+            act = translate("PermissionDialog", "Sign as {name}").format(name=person.name)
+        super().__init__(parent, work, words, act, width=1080)
+        self._person, self._wordings, self._own = person, tuple(wordings), own
         self.answers = AnswersModel([Line(use.id, use.name) for use in person.uses], self)
         self._add_fields()
         self._lay_out()
         self.how.changed.connect(self._how_changed)
+        self.given.changed.connect(self._given_changed)
         self.answers.changed.connect(self._count)
         self._how_changed()
         self._count()
@@ -73,21 +83,43 @@ class PermissionDialog(FormDialog):
         self.written = self.form.add(TextField("written_by", self.tr("Put in writing by")))
         self.kept = self.form.add(TextField("kept_at", self.tr("Where the paper is kept"), optional=True))
         self.kept.label.setText(self.tr("Where the paper is kept (if you know)"))
-        self.wording = self.form.add_words("", "" if self._signing else "small")
+        self._add_wording()
+        hint = self.tr("Two years, unless another day was agreed")
+        self.until = self.form.add(DateField("until", self.tr("A yes counts until"), hint, optional=True))
+        self.until.label.setText(self.tr("A yes counts until"))
+        self._usual = add_months(self.work.today(), REFRESH_MONTHS)
+        self.until.set_value(self._usual)
         hint = self.tr("{name} types it. Nobody else's password counts.").format(name=self._person.name)
-        self.password = self.form.add(PasswordField("password", self.tr("Their own password"), hint))
+        words = self.tr("Your own password") if self._own else self.tr("Their own password")
+        self.password = self.form.add(PasswordField("password", words, "" if self._own else hint))
+
+    def _add_wording(self) -> None:
+        """What the person is told now, to be read before signing; for paper, which version was on the form."""
+        now = self._wordings[0]
+        self.told = ReadBox(self.tr("What they are told, version {number}").format(number=now.number), now.text)
+        self.told.setVisible(self._signing)
+        self.form.column.addWidget(self.told, 1)
+        versions = []
+        for told in self._wordings:
+            words = self.tr("Version {number}, from {day}").format(number=told.number, day=wording.day(told.since))
+            versions.append((told.id, words))
+        hint = self.tr("It stands at the foot of the form")
+        self.version = self.form.add(
+            ListField("wording_id", self.tr("Version of the words they were told"), versions, hint)
+        )
 
     def _lay_out(self) -> None:
         self.body.removeWidget(self.form)
         self.body.takeAt(self.body.count() - 1)  # the stretch: here the answers take the height there is
         self.form.column.setSpacing(12)
-        self.form.column.addStretch(1)
+        if not self._signing:
+            self.form.column.addStretch(1)
         right = QVBoxLayout()
         right.setSpacing(8)
         self.view = AnswersView(self.answers, self.tr("Answers by use"))
         self.view.setMinimumHeight(230)
         self.count = parts.label("", "strong")
-        self.keys = parts.label(self.tr("Y is yes, N is no, Space is blank. A blank line is not recorded."), "small")
+        self.keys = parts.label(self._keys_told(), "small")
         right.addWidget(self.count)
         right.addWidget(self.keys)
         right.addWidget(self.view, 1)
@@ -98,6 +130,15 @@ class PermissionDialog(FormDialog):
         across.addWidget(self.form, 9)
         across.addLayout(right, 13)
         self.body.insertLayout(0, across, 1)
+
+    def _keys_told(self) -> str:
+        """What the keys say."""
+        yes, named, alone, no = (photo_words.answer_key(one.value) for one in Said)
+        told = self.tr(
+            "{yes} yes, then {yes} or {no} for the name, or in one key {named} with the name, {alone} without."
+        )
+        more = self.tr("{no} no, Space blank. A blank line is not recorded.")
+        return " ".join((told, more)).format(yes=yes, named=named, alone=alone, no=no)
 
     def _single_line(self) -> QHBoxLayout:
         """One picture or one event, for one use: a line of its own."""
@@ -132,6 +173,9 @@ class PermissionDialog(FormDialog):
             return (FieldProblem("given_on", "in_future"),)
         if self.how.value() is How.PAPER and any(line.picture for line in said) and self.scan.value() is None:
             return (FieldProblem("scan", "missing"),)
+        until = self.until.value()
+        if until is not None and until < self._given_on:
+            return (FieldProblem("until", "before_given"),)
         return ()
 
     def act_of(self, values: dict[str, Any]) -> tuple[Callable[..., Any], tuple[Any, ...]]:
@@ -140,16 +184,16 @@ class PermissionDialog(FormDialog):
 
         how, scan = values["how"], values["scan"] if values["how"] is How.PAPER else None
         lines = tuple(
-            AnswerLine(line.use_id, line.answer, line.only, line.name)
+            AnswerLine(line.use_id, line.answer, line.only, line.name, values["until"] if line.picture else None)
             for line in self.answers.lines
             if line.answer is not None
         )
         answer = RecordAnswers(
             self._person.person_id,
             lines,
-            self.work.today() if how is How.SCREEN else values["given_on"],
+            self._given_on,
             how,
-            self._told.id,
+            values["wording_id"] if how is How.PAPER else self._wordings[0].id,
             written_by=values["written_by"] if how is How.SPOKEN else "",
             kept_at="" if how is How.SCREEN else values["kept_at"],
             scan=scan.content if scan else None,
@@ -158,6 +202,21 @@ class PermissionDialog(FormDialog):
             password=values["password"] if how is How.SCREEN else "",
         )
         return record_answers, (answer,)
+
+    @property
+    def _given_on(self) -> date:
+        """The day of the answers: today on screen and while no other day is typed."""
+        typed: date | None = None if self.how.value() is How.SCREEN else self.given.value()
+        return typed or self.work.today()
+
+    def _given_changed(self) -> None:
+        """Another day has its own two years and its own version, unless somebody has said otherwise."""
+        if (given := self.given.value()) is None:
+            return
+        before, self._usual = self._usual, add_months(given, REFRESH_MONTHS)
+        if self.until.value() == before:
+            self.until.set_value(self._usual)
+        self.version.set_value(photo_words.wording_of(self._wordings, given).id)
 
     def _how_changed(self) -> None:
         how = self.how.value()
@@ -168,8 +227,7 @@ class PermissionDialog(FormDialog):
         self.kept.setVisible(how is not How.SCREEN)
         self.password.setVisible(how is How.SCREEN)
         self.idle_seconds = dialog.IDLE_CEREMONY if how is How.SCREEN else dialog.IDLE_READING
-        number = self.tr("What they are told, wording {number}").format(number=self._told.number)
-        self.wording.setText(f"{number}:\n\n{self._told.text}" if how is How.SCREEN else f"{number}.")
+        self.version.setVisible(how is How.PAPER and len(self._wordings) > 1)
 
     def _count(self) -> None:
         yes = sum(line.picture is True for line in self.answers.lines)
@@ -181,8 +239,6 @@ class PermissionDialog(FormDialog):
         only = self.only.value()
         self.only.set_error("")
         if not only:
-            from ewloe_desktop.ui import wording
-
             self.only.set_error(wording.field_problem(FieldProblem("only", "missing")))
             self.only.setFocus()
             return

@@ -1,6 +1,6 @@
 """A pile of returned forms: typed into one grid, checked on one page, recorded as one act for each person."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QWidget
 from ewloe_desktop.domain.errors import Expected, FieldProblem, RegisterUnavailable
 from ewloe_desktop.domain.photos import Answer, How
 from ewloe_desktop.ui import dialog, wording
+from ewloe_desktop.ui.answer_grid import Said
 from ewloe_desktop.ui.autosave import Autosave
+from ewloe_desktop.ui.pile_check import Checked, CheckPage
 from ewloe_desktop.ui.pile_model import Filled, PileModel
-from ewloe_desktop.ui.pile_scans import PileScans
-from ewloe_desktop.ui.pile_steps import Checked, CheckPage, EnterPage, RecordPage
+from ewloe_desktop.ui.pile_scans import PileScans, SharedFile, span_words
+from ewloe_desktop.ui.pile_steps import EnterPage, RecordPage
 from ewloe_desktop.ui.work import Work
 
 if TYPE_CHECKING:
@@ -30,16 +32,19 @@ _PLACE = "photos/pile"
 class BatchDialog(dialog.Steps):
     """Enter, check, record; what is not recorded stays on the pile."""
 
-    help_topic = "photos"
+    help_topic = "photo_pile"
     idle_seconds = dialog.IDLE_READING
 
-    def __init__(self, parent: QWidget | None, work: Work, matrix: "Matrix", told: "WordingFacts") -> None:
+    def __init__(
+        self, parent: QWidget | None, work: Work, matrix: "Matrix", wordings: "Sequence[WordingFacts]"
+    ) -> None:
         super().__init__(parent, translate("BatchDialog", "Enter a pile of forms"), width=1240, height=680)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.work, self._told = work, told
+        self.work = work
         self.pile = PileModel(matrix.uses, matrix.rows, work.today())
         self.pile.setParent(self)
-        self.enter, self.check, self.record = EnterPage(self.pile), CheckPage(), RecordPage()
+        self.enter, self.record = EnterPage(self.pile, wordings), RecordPage()
+        self.check = CheckPage([use.id for use in matrix.uses])
         for title, page in (
             (self.tr("What each form says"), self.enter),
             (self.tr("Check the pile"), self.check),
@@ -49,6 +54,9 @@ class BatchDialog(dialog.Steps):
         self._fill_height()
         self.scans = PileScans(self, work, self.pile)
         self.enter.scan_wanted.connect(self._scan)
+        self.check.pages_said.connect(self.scans.give)
+        self.scans.changed.connect(self._scans_changed)
+        self.scans.uneven.connect(self._uneven)
         self.record.stop_wanted.connect(self._stop)
         self._todo: list[Filled] = []
         self._done: list[str] = []
@@ -62,16 +70,16 @@ class BatchDialog(dialog.Steps):
     def ask(cls, page: "PhotosPage") -> None:
         """Opens it, once everybody in post and the words they are told are known."""
         from ewloe_desktop.services.photo_matrix import MatrixFilter, show_matrix
-        from ewloe_desktop.services.photo_uses import show_wording
+        from ewloe_desktop.services.photo_uses import list_wordings
 
         def open_now(matrix: "Matrix") -> None:
-            def go(told: "WordingFacts") -> None:
-                made = cls(page, page.work, matrix, told)
+            def go(wordings: "Sequence[WordingFacts]") -> None:
+                made = cls(page, page.work, matrix, wordings)
                 made.open()
                 made.autosave.begin()
                 made.enter.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
-            page.work.read(go, show_wording)
+            page.work.read(go, list_wordings)
 
         page.work.read(open_now, show_matrix, MatrixFilter(), None, _EVERYBODY)
 
@@ -87,7 +95,9 @@ class BatchDialog(dialog.Steps):
     def entered(self, number: int) -> None:
         """The check shows the pile as it is now."""
         if number == CHECK:
+            self.scans.keep(form.person_id for form in self.pile.forms())
             self.check.show_pile(self._checked())
+            self._say_ready()
 
     def words_of_next(self, number: int) -> str:
         """What the main button says."""
@@ -125,25 +135,41 @@ class BatchDialog(dialog.Steps):
             self.summary.show_problems([(problem, self.enter.view)])
             return
         self.show_step(CHECK)
-        if self._checked() and not self.words_ready:
-            self.next.setEnabled(False)
-
-    @property
-    def words_ready(self) -> bool:
-        """Whether anything can be recorded."""
-        return any(not one.problem for one in self._checked())
 
     def show_step(self, number: int) -> None:
         """Shows a step; the main button can be pressed unless nothing is ready."""
         self.next.setEnabled(True)
         super().show_step(number)
 
+    def _say_ready(self) -> None:
+        self.next.setEnabled(any(not one.problem for one in self._checked()))
+        self.next.setText(self.words_of_next(CHECK))
+        self.next.setAccessibleName(self.next.text())
+
+    def _scans_changed(self) -> None:
+        self.autosave.touched()
+        if self.step == CHECK:
+            self.check.show_pile(self._checked(), again=True)
+            self._say_ready()
+
+    def _uneven(self, file: SharedFile) -> None:
+        pages = wording.count(file.pages, self.tr("page"), self.tr("pages"))
+        told = self.tr("{file}: {pages} for {forms} forms. The check page asks how many pages each form has.")
+        self.enter.tell_scan(told.format(file=file.scan.name, pages=pages, forms=len(file.counts)))
+
     def _checked(self) -> list[Checked]:
-        return [Checked(form, self._problem(form)) for form in self.pile.forms()]
+        return [self._check(form) for form in self.pile.forms()]
+
+    def _check(self, form: Filled) -> Checked:
+        file = self.scans.file_of(form.person_id)
+        pages = span_words(file.spans()[form.person_id]) if file and file.counts[form.person_id] else ""
+        return Checked(form, self._problem(form), pages, file)
 
     def _problem(self, form: Filled) -> str:
         if form.given_on > self.work.today():
             return wording.field_problem(FieldProblem("given_on", "in_future"))
+        if form.waits:
+            return self.tr("Say how many pages this form has.")
         if form.yes and form.scan is None:
             return wording.field_problem(FieldProblem("scan", "missing"))
         return ""
@@ -179,8 +205,8 @@ class BatchDialog(dialog.Steps):
         from ewloe_desktop.services.photo_recording import AnswerLine, RecordAnswers
 
         lines = tuple(
-            AnswerLine(use_id, Answer.YES if yes else Answer.NO, name_shown=form.name_shown if yes else None)
-            for use_id, yes in form.answers.items()
+            AnswerLine(use_id, Answer.YES if said.picture else Answer.NO, name_shown=said.name_shown)
+            for use_id, said in form.answers.items()
         )
         scan = form.scan
         return RecordAnswers(
@@ -188,7 +214,7 @@ class BatchDialog(dialog.Steps):
             lines,
             form.given_on,
             How.PAPER,
-            self._told.id,
+            self.enter.wording_id(form.given_on),
             kept_at=self.enter.kept.text().strip(),
             scan=scan.content if scan else None,
             scan_name=scan.name if scan else "",
@@ -236,18 +262,15 @@ class BatchDialog(dialog.Steps):
         self.scans.choose(without if everybody else here)
 
     def _typed(self) -> dict[str, object]:
-        forms = [
-            [form.person_id, form.given_on.isoformat(), dict(form.answers), form.name_shown]
-            for form in self.pile.filled.values()
-        ]
+        forms = [[form.person_id, form.given_on.isoformat(), dict(form.answers)] for form in self.pile.filled.values()]
         return {"forms": forms, "kept": self.enter.kept.text(), "scans": self.scans.typed()}
 
     def _put_back(self, content: Mapping[str, object]) -> None:
         names = {row.person_id: row.name for row in self.pile.people}
         kept: Any = content.get("forms", ())
         forms = [
-            Filled(id_, names[id_], date.fromisoformat(day), dict(answers), shown)
-            for id_, day, answers, shown in kept
+            Filled(id_, names[id_], date.fromisoformat(day), {use: _said(said) for use, said in answers.items()})
+            for id_, day, answers, *_older in kept
             if id_ in names
         ]
         self.enter.kept.setText(str(content.get("kept", "")))
@@ -263,3 +286,8 @@ class BatchDialog(dialog.Steps):
             if column is not None:
                 column.setStretch(0, 1)
                 column.setStretch(1, 0)
+
+
+def _said(kept: Any) -> Said:
+    """An answer as it was kept; once only yes and no were."""
+    return Said(kept) if isinstance(kept, str) else Said.YES if kept else Said.NO

@@ -26,7 +26,7 @@ BASES = ("not_decided", "consent", "public_task", "legitimate_interests")
 class UsesDialog(dialog.Dialog):
     """The list and the words now; each change is an act of its own."""
 
-    help_topic = "photos"
+    help_topic = "photo_uses"
     idle_seconds = dialog.IDLE_READING
 
     def __init__(self, page: "Page") -> None:
@@ -118,7 +118,7 @@ class UsesDialog(dialog.Dialog):
 class UseDialog(FormDialog):
     """One use: its name, who sees it, what carries it, the lawful basis the school notes, and whether it has ended."""
 
-    help_topic = "photos"
+    help_topic = "photo_uses"
 
     def __init__(self, parent: QWidget | None, work: Work, use: "UseFacts | None" = None) -> None:
         title = translate("UseDialog", "Change a use") if use else translate("UseDialog", "Add a use")
@@ -157,7 +157,7 @@ class UseDialog(FormDialog):
 class WordingDialog(FormDialog):
     """New words for everybody; said plainly before that every earlier yes lapses."""
 
-    help_topic = "photos"
+    help_topic = "photo_uses"
 
     def __init__(self, parent: QWidget | None, work: Work, told: "WordingFacts") -> None:
         title = translate("WordingDialog", "Change what people are told")

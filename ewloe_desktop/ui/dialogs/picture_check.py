@@ -24,7 +24,7 @@ _PAUSE = 120
 class PictureCheckDialog(dialog.Dialog):
     """Answers while it is asked; nothing is kept unless the person says so."""
 
-    help_topic = "photos"
+    help_topic = "photo_check"
     idle_seconds = dialog.IDLE_READING
 
     def __init__(self, parent: QWidget | None, work: Work, notices: Notices) -> None:

@@ -21,7 +21,7 @@ translate = QCoreApplication.translate
 class PlacementDialog(FormDialog):
     """The use, the picture, the place, since when, who is in it, and who looks after the place."""
 
-    help_topic = "photos"
+    help_topic = "photo_places"
 
     def __init__(self, parent: QWidget | None, work: Work, owner_id: str) -> None:
         title = translate("PlacementDialog", "A picture is used")

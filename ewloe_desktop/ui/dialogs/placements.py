@@ -23,7 +23,7 @@ TAKEDOWNS, PLACEMENTS = 0, 1
 class PlacementsDialog(dialog.Dialog):
     """Opens with what has to be taken down; it stays current while it is open."""
 
-    help_topic = "photos"
+    help_topic = "photo_places"
     idle_seconds = dialog.IDLE_READING
 
     def __init__(self, page: "Page", *, show: int = TAKEDOWNS) -> None:

@@ -26,7 +26,7 @@ FILE, COLUMNS, PREVIEW, DONE = range(4)
 class StaffListDialog(ActSteps):
     """Nothing is kept before the third step; the same list twice changes nothing."""
 
-    help_topic = "photos"
+    help_topic = "staff_list"
     idle_seconds = dialog.IDLE_READING
 
     def __init__(self, page: "Page") -> None:

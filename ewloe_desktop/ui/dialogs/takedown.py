@@ -20,7 +20,7 @@ translate = QCoreApplication.translate
 class TakedownDialog(FormDialog):
     """What was done, where that can be seen, and when."""
 
-    help_topic = "photos"
+    help_topic = "photo_places"
 
     def __init__(self, parent: QWidget | None, work: Work, takedown: "TakedownFacts") -> None:
         title = translate("TakedownDialog", "Taking a picture down")

@@ -43,7 +43,7 @@ def _places_of(session: Any, actor: Any, show: Callable[..., Any], person_id: st
 class WithdrawDialog(FormDialog):
     """Everything, or some uses; what has to come down stands below while it is chosen."""
 
-    help_topic = "photos"
+    help_topic = "photo_withdraw"
 
     def __init__(
         self, parent: QWidget | None, work: Work, person: "PersonPermissions", places: "Sequence[PlacementFacts]"
