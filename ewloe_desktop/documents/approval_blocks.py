@@ -31,7 +31,7 @@ class Boxed:
     ink_down: float
 
 
-def _frame(block: Block, weight: float = 1.0, grey: float = 0.0) -> None:
+def frame(block: Block, weight: float = 1.0, grey: float = 0.0) -> None:
     """A box round the block, drawn once its height is known."""
 
     def draw(paper: Paper, left: float, top: float, _parent: Element) -> None:
@@ -46,7 +46,7 @@ def _frame(block: Block, weight: float = 1.0, grey: float = 0.0) -> None:
 def head_block(head: HeadBlock | None, kind: str, *, again: bool = False) -> Boxed:
     """The head teacher's decision, or ink lines where there is none yet."""
     block = Block(_INNER)
-    _frame(block)
+    frame(block)
     block.space(3 * MM)
     block.words(pair(*told.both("head_teacher")), 12, tag="H2", x=PAD)
     block.space(1 * MM)
@@ -80,10 +80,10 @@ def governors_block(
 ) -> Boxed:
     """The governing body's box, always of the same height: the decision, or NOT YET APPROVED with ink lines."""
     block = Block(WIDTH)
-    _frame(block)
+    frame(block)
     ink_down = GOVERNORS_HEIGHT - _FOOT - _SMALL * LEADING - INK[1]
     room = _INNER - CODE - 2 * QUIET
-    _fitted(block, 3 * MM, ink_down - 5 * MM, room, lambda inner: _decision(inner, decided, kind, for_head))
+    fitted(block, 3 * MM, ink_down - 5 * MM, room, lambda inner: _decision(inner, decided, kind, for_head))
     block.space(ink_down)
     name = Standing("name_capacity", "", PAD + 78 * MM, 52 * MM)
     on = Standing("date", "", PAD + 136 * MM, 30 * MM)
@@ -94,7 +94,7 @@ def governors_block(
     signature_row(block, PAD, [name, on])
     if decided:
         small = [Run(f"{told.how_signed(decided)} {told.proof_line(decided.proof)}.", grey=0.2)]
-        _fitted(block, 0.5 * MM, _FOOT - 1.5 * MM, _INNER, lambda inner: inner.words(small, _SMALL))
+        fitted(block, 0.5 * MM, _FOOT - 1.5 * MM, _INNER, lambda inner: inner.words(small, _SMALL))
     block.space(_FOOT)
     _proof_corner(block, decided.proof if decided else None)
     return Boxed(block, PAD, ink_down)
@@ -104,7 +104,7 @@ def _signature(block: Block, decided: GovernorsBlock) -> None:
     if decided.drawn_png:
         drawn_signature(block, PAD, decided.drawn_png, decided.signer_name)
     if decided.method != "ink":
-        _typed(block, decided.signer_name)
+        typed(block, decided.signer_name)
 
 
 def _signed_elsewhere(block: Block) -> None:
@@ -122,7 +122,9 @@ def _signed_elsewhere(block: Block) -> None:
     block.draw(draw)
 
 
-def _typed(block: Block, name: str) -> None:
+def typed(block: Block, name: str) -> None:
+    """The signer's name as typed, in the ink box that begins at the present height."""
+
     def draw(paper: Paper, left: float, top: float, parent: Element) -> None:
         with paper.tagged(parent.child("P")):
             typed_name(paper, left + PAD, top - INK[1], name)
@@ -130,7 +132,7 @@ def _typed(block: Block, name: str) -> None:
     block.draw(draw)
 
 
-def _fitted(block: Block, down: float, height: float, room: float, fill: Callable[[Block], None]) -> None:
+def fitted(block: Block, down: float, height: float, room: float, fill: Callable[[Block], None]) -> None:
     """Fills a part of the block with words, in the largest type that fits its height."""
     for scale in _SCALES:
         inner = Block(room, scale)
@@ -195,7 +197,7 @@ def _proof_corner(block: Block, proof: Proof | None) -> None:
 def proof_block(facts: SheetFacts) -> Block:
     """The proof box: the act, the text it is about, how to check a sheet, and who made this one."""
     block = Block(WIDTH)
-    _frame(block, 0.5, 0.45)
+    frame(block, 0.5, 0.45)
     x = PAD + CODE + 2 * QUIET
     room = WIDTH - x - PAD
     block.space(3 * MM)

@@ -1,8 +1,31 @@
 """What an approval sheet says in words: status, meeting, review, how it was signed, and all of it read aloud."""
 
-from ewloe_desktop.documents.approval_facts import GovernorsBlock, HeadBlock, Proof
+from datetime import datetime
+from typing import Protocol
+
+from ewloe_desktop.documents.approval_facts import GovernorsBlock, Proof
 from ewloe_desktop.documents.words import day, moment, words
 from ewloe_desktop.domain.journal import short_code
+
+
+class Signed(Protocol):
+    """What a signature says of itself on any sheet."""
+
+    @property
+    def method(self) -> str:
+        """One of typed, drawn or ink."""
+
+    @property
+    def signed_at(self) -> datetime:
+        """When it was made."""
+
+    @property
+    def key_confirmed(self) -> bool:
+        """Whether a second person confirmed the signer's key."""
+
+    @property
+    def enrolled_by(self) -> str:
+        """Who was present when the key was made; "" when that is not known."""
 
 
 def say(key: str, **facts: object) -> str:
@@ -63,7 +86,7 @@ def cycle(months: int) -> str:
     return say("cycle_months", count=months)
 
 
-def how_signed(block: HeadBlock | GovernorsBlock) -> str:
+def how_signed(block: Signed) -> str:
     """How and when it was signed, who enrolled the signing key and whether it is confirmed."""
     told = [say(f"signed_{block.method}", at=moment(block.signed_at))]
     if block.method != "ink":
@@ -71,7 +94,7 @@ def how_signed(block: HeadBlock | GovernorsBlock) -> str:
     return " ".join(told)
 
 
-def _key(block: HeadBlock | GovernorsBlock) -> str:
+def _key(block: Signed) -> str:
     confirmed = say("key_confirmed" if block.key_confirmed else "key_not_confirmed")
     if not block.enrolled_by:
         return confirmed[0].upper() + confirmed[1:] + "."

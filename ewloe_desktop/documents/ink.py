@@ -98,10 +98,9 @@ def typed_name(paper: Paper, x: float, y: float, name: str) -> None:
     paper.lines(x + 2 * MM, y + 1.4 * MM, [fonts.cut(name, size, room, bold=True)], size)
 
 
-def ink_sentence(block: Block, parts: Sequence[str | float]) -> None:
+def ink_sentence(block: Block, parts: Sequence[str | float], x: float = 0.0) -> None:
     """Words with lines for ink between them; a number is a line's length in millimetres."""
     block.space(7.5 * MM)
-    x = 0.0
     for part in parts:
         if isinstance(part, str):
             _on_line(block, part, x)
