@@ -17,6 +17,7 @@ from ewloe_desktop.documents.block import Block, small_pair
 from ewloe_desktop.documents.code_mark import CODE, QUIET, code_mark
 from ewloe_desktop.documents.flow import Piece, Row, Text, Whole
 from ewloe_desktop.documents.fonts import Run
+from ewloe_desktop.documents.found_text import KIND, found_block
 from ewloe_desktop.documents.heading import school_heading
 from ewloe_desktop.documents.ink import INK
 from ewloe_desktop.documents.margins import Margins
@@ -37,7 +38,7 @@ _SIZES = (9.5, 9.0, 8.5, 8.0)
 
 
 def approval_sheet(facts: SheetFacts) -> bytes:
-    """The sheet with two fields to sign; made again after a correction (`facts.governors`), with none."""
+    """The sheet with two fields to sign; with none for a text found in use, or made again after a correction."""
     paper = Paper()
     sheet = _best(facts)
     pages = sheet.pages
@@ -57,7 +58,7 @@ def approval_sheet(facts: SheetFacts) -> bytes:
         margins.draw(paper, number, len(pages))
         flow.draw(paper, page, _LEFT, _TOP if number == 0 else _TOP - 9 * MM)
     paper.root = sheet.root
-    fields = [] if facts.governors else _fields(paper, facts, sheet)
+    fields = [] if facts.governors or facts.kind == KIND else _fields(paper, facts, sheet)
     about = pdfa.About(
         title=f"{told.both('approval_sheet')[0]}: {facts.title}, {facts.label}",
         author=facts.school.name,
@@ -75,17 +76,25 @@ class _Sheet:
         again = facts.governors is not None
         self.head = head_block(facts.head, facts.kind, again=again)
         self.governors = governors_block(facts.governors, facts.kind, for_head=facts.head is None, again=again)
-        on_page = self.governors.block if facts.governors else _place_of(self.governors.block)
         opening = Whole(_opening(facts), self.root.child("Sect"))
         rows: list[Piece] = [*_rows(facts, size, self.root.child("Table"))]
         if runs_on:
             note = fonts.wrap([Run(told.say("runs_on"), bold=True)], 10, WIDTH)
             rows.append(Text(note, 10, self.root.child("P"), before=4 * MM))
+        decided = self._found() if facts.kind == KIND else self._decisions(facts)
+        proof = Whole(proof_block(facts), self.root.child("Sect"), before=_STRIP)
+        pieces: list[Piece] = [opening, *rows, *decided, proof]
+        self.pages = flow.paginate(pieces, _TOP - _FOOT, _TOP - 9 * MM - _FOOT)
+
+    def _decisions(self, facts: SheetFacts) -> list[Piece]:
+        """The head teacher's box and the governing body's, or the place where its field shows it."""
+        on_page = self.governors.block if facts.governors else _place_of(self.governors.block)
         self.head_piece = Whole(self.head.block, self.root.child("Sect"), before=_GAP, keep=True)
         self.governors_piece = Whole(on_page, self.root.child("Sect"), before=_GAP, keep=True)
-        proof = Whole(proof_block(facts), self.root.child("Sect"), before=_STRIP)
-        pieces: list[Piece] = [opening, *rows, self.head_piece, self.governors_piece, proof]
-        self.pages = flow.paginate(pieces, _TOP - _FOOT, _TOP - 9 * MM - _FOOT)
+        return [self.head_piece, self.governors_piece]
+
+    def _found(self) -> list[Piece]:
+        return [Whole(found_block(WIDTH), self.root.child("Sect"), before=_GAP)]
 
 
 def _best(facts: SheetFacts) -> _Sheet:

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ewloe_desktop.documents.approval_facts import GovernorsBlock, HeadBlock, Proof, SchoolHeading, SheetFacts
+from ewloe_desktop.documents.words import day as written
 from ewloe_desktop.documents.words import words
 from ewloe_desktop.domain.approvals import Body, GovernorsAnswer, Meeting
 from ewloe_desktop.domain.policies import RevisionKind
@@ -55,7 +56,7 @@ def sheet_facts(
         control=(),
         text_digest=revision.text_digest,
         original_sha256=original.sha256 if original else None,
-        review_words=said[f"review_{policy.cycle_months}"],
+        review_words=_review_words(policy, revision),
         head=head,
         proof=proof,
         made_at=now(session),
@@ -65,12 +66,21 @@ def sheet_facts(
     )
 
 
+def _review_words(policy: Policy, revision: Revision) -> str:
+    said = words("labels")
+    due = day(policy.review_due)
+    if revision.kind == RevisionKind.FOUND.value and policy.review_never_set and due is not None:
+        return said["review_found"].format(due=written(due))
+    return said[f"review_{policy.cycle_months}"]
+
+
 def _sheet_no(session: Session, policy: Policy, revision: Revision) -> str:
     query = (
         select(func.count()).select_from(Document).where(Document.revision_id == revision.id, Document.kind == SHEET)
     )
     count = (session.scalar(query) or 0) + 1
-    part = f"R{revision.number}" if revision.number is not None else words("labels")["retirement_short"]
+    short = revision.kind if revision.kind in ("retirement", "found") else "draft"
+    part = f"R{revision.number}" if revision.number is not None else words("labels")[f"{short}_short"]
     return f"{register_code(school(session).id)}-{policy.reference}-{part}-A{count}"
 
 
@@ -282,13 +292,3 @@ def _stored_governors(
         retirement=kind == RevisionKind.RETIREMENT.value,
         no_change=kind == RevisionKind.NO_CHANGE.value,
     )
-
-
-def settling_proof(session: Session, policy_id: str, revision_id: str) -> Proof | None:
-    """The act that put a revision before the head teacher: what an unsigned sheet is proved by."""
-    kinds = ("revision_settled", "no_change_started", "retirement_started")
-    query = select(Event).where(Event.subject == policy_id, Event.kind.in_(kinds)).order_by(Event.seq.desc())
-    for event in session.scalars(query):
-        if revision_id.encode() in event.facts:
-            return Proof(school(session).id, event.seq, event.mark)
-    return None

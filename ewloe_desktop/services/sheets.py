@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ewloe_desktop.documents.approval_facts import Proof
 from ewloe_desktop.domain.errors import NotFound
 from ewloe_desktop.domain.people import Action, Actor
 from ewloe_desktop.domain.policies import UNDER_WAY, RevisionKind, State
@@ -16,13 +17,13 @@ from ewloe_desktop.services.sheet_facts import (
     PDF,
     SHEET,
     school_heading,
-    settling_proof,
     sheet_facts,
     sheet_name,
     stored_blocks,
 )
 from ewloe_desktop.services.standing import allow, day, fetch, now, school
 from ewloe_desktop.storage.documents import Document
+from ewloe_desktop.storage.journal import Event
 from ewloe_desktop.storage.people import Person
 from ewloe_desktop.storage.policies import Policy, Revision
 
@@ -58,10 +59,20 @@ def approval_sheet(session: Session, actor: Actor, revision_id: str) -> StoredFi
     from ewloe_desktop.documents.approval_sheet import approval_sheet as make
 
     policy = fetch(session, Policy, revision.policy_id)
-    settled = revision.state in {s.value for s in UNDER_WAY}
-    proof = settling_proof(session, policy.id, revision.id) if settled else None
+    settled = revision.state in {s.value for s in UNDER_WAY} or revision.kind == RevisionKind.FOUND.value
+    proof = _settling_proof(session, policy.id, revision.id) if settled else None
     pdf = make(sheet_facts(session, policy, revision, head=None, proof=proof, made_by=actor.name))
     return _made(sheet_name(revision), pdf)
+
+
+def _settling_proof(session: Session, policy_id: str, revision_id: str) -> Proof | None:
+    """The act that put a revision before the head teacher, or kept it as found: an unsigned sheet's proof."""
+    kinds = ("revision_settled", "no_change_started", "retirement_started", "policy_found")
+    query = select(Event).where(Event.subject == policy_id, Event.kind.in_(kinds)).order_by(Event.seq.desc())
+    for event in session.scalars(query):
+        if revision_id.encode() in event.facts:
+            return Proof(school(session).id, event.seq, event.mark)
+    return None
 
 
 def _made(name: str, pdf: bytes) -> StoredFile:

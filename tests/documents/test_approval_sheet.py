@@ -1,12 +1,14 @@
 """The approval sheet says all it must, fits, and is the same for the same facts."""
 
 import hashlib
+import io
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from ewloe_desktop.documents.approval_blocks import GOVERNORS_HEIGHT, governors_block
@@ -102,6 +104,15 @@ def test_kinds_of_revision_are_named_under_the_title() -> None:
     assert "Retirement of this policy, last approved as Revision 3" in words_of(approval_sheet(retirement))[0]
     assert "Every year" not in words_of(approval_sheet(retirement))[0]
     assert "is not evidenced" in words_of(approval_sheet(found))[0]
+
+
+def test_a_text_found_in_use_has_nothing_to_sign_and_the_proof_of_the_act_that_kept_it() -> None:
+    sheet = approval_sheet(replace(UNSIGNED, kind="found", proof=made.FACTS.proof))
+    [page] = words_of(sheet)
+    assert not any(word in page for word in ("Signature", "Witness", "quorate", "□", "printed here"))
+    with pikepdf.open(io.BytesIO(sheet)) as pdf:
+        assert "/AcroForm" not in pdf.Root
+    assert len(codes_on(sheet)) == 2
 
 
 def test_welsh_letters_come_out_as_they_went_in() -> None:
