@@ -25,6 +25,12 @@ CLERK = Part("Ms Lowri Ffestin", Office.CLERK, PersonKind.NON_TEACHING, paid=Fal
 CHAIR = Part("Mr Ieuan Bowen", Office.CHAIR, PersonKind.GOVERNOR, paid=False)
 VICE_CHAIR = Part("Dr Siân Ŵyn-Ellis", Office.VICE_CHAIR, PersonKind.GOVERNOR, paid=False)
 OFFICE = Part("Miss Eleri Hâf", Office.OFFICE_STAFF, PersonKind.NON_TEACHING, paid=True)
+MANAGER = Part("Mrs Nerys Rhydwen", Office.BUSINESS_MANAGER, PersonKind.NON_TEACHING, paid=True)
+LINE_MANAGER = Part("Mr Huw Pennardd", Office.LINE_MANAGER, PersonKind.STAFF, paid=True)
+ICT = Part("Mr Osian Derlwyn", Office.ICT, PersonKind.CONTRACTOR, paid=False)
+TEACHER = Part("Mr Gethin Aberffynnon", None, PersonKind.STAFF, paid=True)
+LEAVER = Part("Mrs Tegwen Blaenywawr", None, PersonKind.NON_TEACHING, paid=True, signs_in=False)
+PAPER = Part("Miss Cêt Llanerch", None, PersonKind.STAFF, paid=True, signs_in=False)
 
 # In the order in which they come into the register.
 CAST = (
@@ -36,10 +42,12 @@ CAST = (
     Part("Mrs Anwen Maesglas", Office.GOVERNOR, PersonKind.GOVERNOR, paid=False),
     Part("Mr Tŵm Cefnllwyd", Office.GOVERNOR, PersonKind.GOVERNOR, paid=False),
     Part("Mr Ŷnyr Tal-y-bryn", Office.GOVERNOR, PersonKind.GOVERNOR, paid=True),
-    Part("Mrs Nerys Rhydwen", Office.BUSINESS_MANAGER, PersonKind.NON_TEACHING, paid=True),
-    Part("Mr Huw Pennardd", Office.LINE_MANAGER, PersonKind.STAFF, paid=True),
-    Part("Mr Osian Derlwyn", Office.ICT, PersonKind.CONTRACTOR, paid=False),
+    MANAGER,
+    LINE_MANAGER,
+    ICT,
     Part("Ms Ffion Iâl", Office.AUDITOR, PersonKind.CONTRACTOR, paid=False),
-    Part("Miss Cêt Llanerch", None, PersonKind.STAFF, paid=True, signs_in=False),
+    TEACHER,
+    LEAVER,
+    PAPER,
     Part("Mr Deiniol Gwernol", None, PersonKind.CONTRACTOR, paid=False, signs_in=False),
 )
