@@ -103,6 +103,9 @@ class State:
         return self.standing is Standing.YES
 
 
+_NOT_ASKED = State(Standing.NOT_ASKED)
+
+
 def state(
     given: Iterable[Given],
     turns: Iterable[Turn],
@@ -113,9 +116,14 @@ def state(
     known: datetime | None = None,
 ) -> State:
     """How permission stands on a day, from everything recorded till `known` (everything, when None)."""
-    about = ("", named(only))
-    mine = [g for g in given if g.use == use and named(g.only) in about and g.counts_from <= on and _known(g, known)]
-    changed = [t for t in turns if t.use in ("", use) and t.on <= on and _known(t, known)]
+    about = named(only)
+    mine = [g for g in given if g.use == use and g.counts_from <= on and (not g.only or named(g.only) in ("", about))]
+    changed = [t for t in turns if t.on <= on and t.use in ("", use)]
+    if known is not None:
+        mine = [g for g in mine if g.recorded_at <= known]
+        changed = [t for t in changed if t.recorded_at <= known]
+    if not mine and not changed:
+        return _NOT_ASKED
     asked = max((g.given_on for g in mine if g.answer is Answer.ASKED), default=None)
     left = _left_on(changed)
     if left is not None:
@@ -133,10 +141,6 @@ def _refuses(refusal: Given, yes: Given) -> bool:
 def named(only: str) -> str:
     """A picture's or event's name as it is compared: however it was typed, it is the same one."""
     return " ".join(unicodedata.normalize("NFKC", only).casefold().split()) if only else ""
-
-
-def _known(record: Given | Turn, known: datetime | None) -> bool:
-    return known is None or record.recorded_at <= known
 
 
 def _left_on(turns: Sequence[Turn]) -> date | None:

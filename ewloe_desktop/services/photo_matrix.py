@@ -1,6 +1,7 @@
 """Everybody by use: a page of the matrix, who may be pictured for one use, what lapses, and the counts for Today."""
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from ewloe_desktop.domain.people import Action, Actor, PersonKind
 from ewloe_desktop.domain.photos import Answer, Given, Standing, State, Turn, state
+from ewloe_desktop.services.photo_standings import standings
 from ewloe_desktop.services.photo_uses import UseFacts, list_uses
 from ewloe_desktop.services.photos import given_of, turns_of
 from ewloe_desktop.services.standing import allow, day, today
@@ -19,6 +21,8 @@ from ewloe_desktop.storage.search import fold
 
 PAGE = 256
 LAPSING_DAYS = 60
+# What is to be seen first when a use sorts: what stands in the way of a picture.
+ORDER = (Standing.NO, Standing.WITHDRAWN, Standing.LAPSED, Standing.NOT_ASKED, Standing.YES, Standing.LEFT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,7 @@ class MatrixFilter:
     """What the matrix shows.
 
     use_id and standing together show people who stand so for that use; lapsing: a yes that ends within 60 days;
-    leavers: those who left, and only them.
+    leavers: those who left, and only them; sort_use: by how this use stands (see ORDER), and by name among equals.
     """
 
     find: str = ""
@@ -34,6 +38,7 @@ class MatrixFilter:
     standing: Standing | None = None
     lapsing: bool = False
     leavers: bool = False
+    sort_use: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +73,17 @@ def show_matrix(
     """A page of people by name, with how each use stands on a day (today, when None)."""
     allow(session, actor, Action.SEE_PHOTOS)
     uses, at = list_uses(session, actor), on or today(session)
+    ranked = _ranked(session, wanted, uses, at)
     rows: list[MatrixRow] = []
     while len(rows) < count:
-        people = session.execute(_people(wanted, at, after).limit(count)).all()
+        if ranked is None:
+            people: Sequence[Any] = session.execute(_people(wanted, at, after).limit(count)).all()
+        else:
+            people = ranked.following(after, count)
         if not people:
             return Matrix(uses, tuple(rows), None)
         for row in _rows(session, people, uses, at):
-            after = (row.folded, row.person_id)
+            after = (row.folded, row.person_id) if ranked is None else ranked.places[row.person_id]
             if _fits(row, uses, wanted, at):
                 rows.append(row)
                 if len(rows) == count:
@@ -89,16 +98,56 @@ def _people(wanted: MatrixFilter, on: date, after: tuple[str, str] | None) -> An
     query = query.where(gone if wanted.leavers else ~gone)
     if wanted.find.strip():
         query = query.where(p.folded.contains(fold(wanted.find), autoescape=True))
+    if wanted.lapsing:
+        query = query.where(p.id.in_(_ending(on)))
     if after is not None:
         query = query.where(or_(p.folded > after[0], and_(p.folded == after[0], p.id > after[1])))
     return query
+
+
+def _ending(on: date) -> Any:
+    """Who has a yes that ends in the days before it lapses: only they have to be looked at closely."""
+    ends = PhotoAnswer.until.between(on.isoformat(), (on + timedelta(days=LAPSING_DAYS)).isoformat())
+    return select(PhotoAnswer.person_id).where(PhotoAnswer.answer == Answer.YES.value, ends)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    """People in the order that a use gives them, each with a place that the next page can start after."""
+
+    places: Mapping[str, tuple[str, str]]
+    people: Sequence[Any]
+
+    def following(self, after: tuple[str, str] | None, count: int) -> Sequence[Any]:
+        """The next people."""
+        first = 0 if after is None else bisect_right(self.people, after, key=lambda row: self.places[row.id])
+        return self.people[first : first + count]
+
+
+def _ranked(session: Session, wanted: MatrixFilter, uses: Sequence[UseFacts], on: date) -> _Ranked | None:
+    """Everybody who can be meant, when one use decides the order or who is meant; None when names alone do."""
+    known = {use.id for use in uses}
+    sort, asked = wanted.sort_use in known, wanted.use_id in known and wanted.standing is not None
+    if not (sort or asked):
+        return None
+    people: Sequence[Any] = session.execute(_people(wanted, on, None)).all()
+    if asked:
+        stands = standings(session, wanted.use_id, on)
+        people = [row for row in people if stands.get(row.id, Standing.NOT_ASKED) is wanted.standing]
+    rank = dict.fromkeys((row.id for row in people), 0)
+    if sort:
+        order = {standing: number for number, standing in enumerate(ORDER)}
+        stands = standings(session, wanted.sort_use, on)
+        rank = {id_: order[stands.get(id_, Standing.NOT_ASKED)] for id_ in rank}
+    places = {row.id: (f"{rank[row.id]} {row.folded}", row.id) for row in people}
+    return _Ranked(places, sorted(people, key=lambda row: places[row.id]))
 
 
 def _rows(session: Session, people: Sequence[Any], uses: Sequence[UseFacts], on: date) -> Iterable[MatrixRow]:
     ids = [row[0] for row in people]
     given, (general, own) = given_of(session, ids), turns_of(session, ids)
     for id_, name, folded, kind, left_on in people:
-        turns = [*general, *own.get(id_, [])]
+        turns = [*general, *own[id_]] if id_ in own else general
         states = _states(given.get(id_, []), turns, uses, on)
         yield MatrixRow(id_, name, folded, PersonKind(kind), day(left_on), states)
 
@@ -158,7 +207,7 @@ def who_may_be_pictured(
     """Everybody whose yes to a use stands on a day, by name: id and name; the same answer as one by one."""
     allow(session, actor, Action.SEE_PHOTOS)
     at = (on or today(session)).isoformat()
-    return tuple((row.id, row.name) for row in session.execute(_ALLOWED, {"use": use_id, "day": at}))
+    return tuple([(id_, name) for id_, name in session.execute(_ALLOWED, {"use": use_id, "day": at}).all()])
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +227,8 @@ def do_not_use(session: Session, actor: Actor, use_id: str, on: date | None = No
     given, (general, own) = given_of(session, None, use_id), turns_of(session, None)
     found = []
     for id_, name, *_ in people:
-        stands = state(given.get(id_, ()), [*general, *own.get(id_, ())], use_id, at)
+        turns = [*general, *own[id_]] if id_ in own else general
+        stands = state(given.get(id_, ()), turns, use_id, at)
         if not stands.permitted:
             found.append(DoNotUse(id_, name, stands))
     return tuple(found)
@@ -222,8 +272,5 @@ def count_photos(session: Session, actor: Actor) -> PhotoCounts:
 
 
 def _count_lapsing(session: Session, uses: Sequence[UseFacts], on: date) -> int:
-    """Only who has a yes that ends in that time is looked at closely: it may be withdrawn, or given again."""
-    ends = PhotoAnswer.until.between(on.isoformat(), (on + timedelta(days=LAPSING_DAYS)).isoformat())
-    near = select(PhotoAnswer.person_id).where(PhotoAnswer.answer == Answer.YES.value, ends)
-    people = session.execute(_people(MatrixFilter(), on, None).where(Person.id.in_(near))).all()
+    people = session.execute(_people(MatrixFilter(lapsing=True), on, None)).all()
     return sum(any(lapsing(state, on) for state in row.states) for row in _rows(session, people, uses, on))

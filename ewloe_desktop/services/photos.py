@@ -68,6 +68,7 @@ def given_of(
     session: Session, person_ids: Sequence[str] | None, use_id: str | None = None
 ) -> Mapping[str, list[Given]]:
     """Every recorded answer of these people (everybody, when None), by person."""
+    session.flush()  # looking at plain columns does not see to it by itself
     c = PhotoAnswer.__table__.c
     query = select(
         c.person_id, c.answer, c.use_id, c.given_on, c.recorded_at, c.act, c.only, c.until, c.name_shown, c.id
@@ -86,6 +87,7 @@ def given_of(
 
 def turns_of(session: Session, person_ids: Sequence[str] | None) -> tuple[list[Turn], Mapping[str, list[Turn]]]:
     """What ends yeses: for everybody, and by person."""
+    session.flush()
     c = PhotoTurn.__table__.c
     query = select(c.person_id, c.what, c.on_day, c.recorded_at, c.use_id)
     if person_ids is not None:

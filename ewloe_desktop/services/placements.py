@@ -1,11 +1,10 @@
 """Where pictures were used, and taking them down when somebody may no longer be pictured there."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from ewloe_desktop.domain.errors import FieldProblem, FieldsRefused, RuleBroken
 from ewloe_desktop.domain.people import Action, Actor
@@ -13,11 +12,15 @@ from ewloe_desktop.domain.photos import ENDS_PLACEMENT, OUTCOMES, Standing, name
 from ewloe_desktop.domain.text import clean, clean_lines
 from ewloe_desktop.services.photo_uses import reference
 from ewloe_desktop.services.photos import given_of, turns_of
+from ewloe_desktop.services.placement_facts import PlacementAnswer, PlacementFacts, TakedownFacts
 from ewloe_desktop.services.standing import allow, day, fetch, names_of, now, stamp, today
 from ewloe_desktop.storage.acts import declare
 from ewloe_desktop.storage.base import new_id
 from ewloe_desktop.storage.people import Person
 from ewloe_desktop.storage.photos import PhotoUse, Placement, PlacementPerson, Takedown
+
+__all__ = ["PlacementAnswer", "PlacementFacts", "TakedownFacts", "add_placement", "ask_takedowns", "complete_takedown"]
+__all__ += ["list_takedowns", "show_placements"]
 
 _ENDED = {
     Standing.LAPSED: "lapsed",
@@ -27,59 +30,8 @@ _ENDED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class PlacementAnswer:
-    """A picture put somewhere: the use, what it shows, where, since when, who is in it, who looks after the place."""
-
-    use_id: str
-    what: str
-    place: str
-    used_on: date
-    person_ids: tuple[str, ...]
-    owner_id: str
-    picture: bytes | None = None  # a small JPEG without camera data
-
-
-@dataclass(frozen=True, slots=True)
-class PlacementFacts:
-    """One placement."""
-
-    id: str
-    seen: int
-    use_id: str
-    use: str
-    medium: str
-    what: str
-    place: str
-    used_on: date
-    people: tuple[tuple[str, str], ...]  # id and name
-    owner: str
-    has_picture: bool
-    ended_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class TakedownFacts:
-    """One thing to take down for one person; id is "" for a lapse that nobody has dealt with yet."""
-
-    id: str
-    seen: int
-    placement_id: str
-    person_id: str
-    person: str
-    reason: str  # withdrawn, lapsed, left
-    use: str
-    medium: str
-    what: str
-    place: str
-    owner: str
-    due: date
-    days_left: int
-    done_on: date | None
-    done_by: str
-    outcome: str
-    evidence: str
-    outcomes: tuple[str, ...]
+# A list of places reads no pictures: they are larger than all the rest together.
+_PLAIN = defer(Placement.picture)
 
 
 def add_placement(session: Session, actor: Actor, answer: PlacementAnswer) -> PlacementFacts:
@@ -122,7 +74,8 @@ def show_placements(
     """Placements, newest first: all, one, or those somebody is in."""
     if person_id != actor.person_id:
         allow(session, actor, Action.SEE_PHOTOS)
-    query = select(Placement, PhotoUse).join(PhotoUse, PhotoUse.id == Placement.use_id)
+    pictured = Placement.picture.is_not(None)
+    query = select(Placement, PhotoUse, pictured).join(PhotoUse, PhotoUse.id == Placement.use_id).options(_PLAIN)
     if person_id:
         mine = select(PlacementPerson.placement_id).where(PlacementPerson.person_id == person_id)
         query = query.where(Placement.id.in_(mine))
@@ -131,8 +84,8 @@ def show_placements(
     if not ended:
         query = query.where(Placement.ended_on.is_(None))
     rows = session.execute(query.order_by(Placement.used_on.desc(), Placement.id)).all()
-    people = _people_in(session, [placement.id for placement, _ in rows])
-    owners = names_of(session, {placement.owner_id for placement, _ in rows})
+    people = _people_in(session, [placement.id for placement, *_ in rows])
+    owners = names_of(session, {placement.owner_id for placement, *_ in rows})
     return tuple(
         PlacementFacts(
             id=placement.id,
@@ -145,10 +98,10 @@ def show_placements(
             used_on=date.fromisoformat(placement.used_on),
             people=tuple(people.get(placement.id, ())),
             owner=owners.get(placement.owner_id, ""),
-            has_picture=placement.picture is not None,
+            has_picture=bool(has_picture),
             ended_on=day(placement.ended_on),
         )
-        for placement, use in rows
+        for placement, use, has_picture in rows
     )
 
 
@@ -167,7 +120,7 @@ def _people_in(session: Session, placement_ids: list[str]) -> dict[str, list[tup
 
 def ask_takedowns(session: Session, person_id: str, reason: str, *, use_id: str | None = None, only: str = "") -> None:
     """Lists every placement of somebody to be taken down, inside the act that causes it; once for each placement."""
-    query = select(Placement).join(PlacementPerson, PlacementPerson.placement_id == Placement.id)
+    query = select(Placement).join(PlacementPerson, PlacementPerson.placement_id == Placement.id).options(_PLAIN)
     query = query.where(PlacementPerson.person_id == person_id, Placement.ended_on.is_(None))
     if use_id is not None:
         query = query.where(Placement.use_id == use_id)
@@ -200,15 +153,14 @@ def list_takedowns(session: Session, actor: Actor, *, done: bool = False) -> tup
         query = query.where(Takedown.done_on.is_(None))
     rows = [*session.scalars(query.order_by(Takedown.due, Takedown.id)), *_lapsed(session)]
     rows.sort(key=lambda row: (row.done_on or "", row.due))
-    return tuple(_facts(session, row) for row in rows)
+    return _facts(session, rows)
 
 
 def _lapsed(session: Session) -> Iterator[Takedown]:
     """Placements whose permission lapsed by itself, or had ended before they were found: kept once dealt with."""
     on = today(session)
-    query = select(Placement, PlacementPerson.person_id).join(
-        PlacementPerson, PlacementPerson.placement_id == Placement.id
-    )
+    query = select(Placement, PlacementPerson.person_id).options(_PLAIN)
+    query = query.join(PlacementPerson, PlacementPerson.placement_id == Placement.id)
     rows = session.execute(query.where(Placement.ended_on.is_(None))).all()
     listed = {(t.placement_id, t.person_id) for t in session.execute(select(Takedown.placement_id, Takedown.person_id))}
     ids = sorted({person_id for _, person_id in rows})
@@ -224,10 +176,16 @@ def _lapsed(session: Session) -> Iterator[Takedown]:
             yield row
 
 
-def _facts(session: Session, row: Takedown) -> TakedownFacts:
-    placement = fetch(session, Placement, row.placement_id)
-    use = fetch(session, PhotoUse, placement.use_id)
-    names = names_of(session, {row.person_id, row.owner_id, row.done_by or ""})
+def _facts(session: Session, rows: Sequence[Takedown]) -> tuple[TakedownFacts, ...]:
+    """All of them in two looks, however many there are."""
+    places = {row.placement_id for row in rows}
+    query = select(Placement, PhotoUse).join(PhotoUse, PhotoUse.id == Placement.use_id).options(_PLAIN)
+    of = {placement.id: (placement, use) for placement, use in session.execute(query.where(Placement.id.in_(places)))}
+    names = names_of(session, {id_ for row in rows for id_ in (row.person_id, row.owner_id, row.done_by or "")})
+    return tuple(_fact(row, *of[row.placement_id], names, today(session)) for row in rows)
+
+
+def _fact(row: Takedown, placement: Placement, use: PhotoUse, names: Mapping[str, str], on: date) -> TakedownFacts:
     due = date.fromisoformat(row.due)
     return TakedownFacts(
         id=row.id,
@@ -242,7 +200,7 @@ def _facts(session: Session, row: Takedown) -> TakedownFacts:
         place=placement.place,
         owner=names.get(row.owner_id, ""),
         due=due,
-        days_left=(due - today(session)).days,
+        days_left=(due - on).days,
         done_on=day(row.done_on),
         done_by=names.get(row.done_by or "", ""),
         outcome=row.outcome or "",
@@ -275,7 +233,7 @@ def complete_takedown(
     facts = {"person": row.person_id, "takedown": row.id, "outcome": outcome, "placement": placement.id}
     declare(session, "takedown_done", facts, subject=placement.id)
     session.flush()
-    return _facts(session, row)
+    return _facts(session, [row])[0]
 
 
 def _done_for_all(session: Session, done: Takedown) -> None:

@@ -10,8 +10,7 @@ from ewloe_desktop.services import photo_matrix, photo_scans, photo_uses, photos
 from ewloe_desktop.services.photo_matrix import MatrixFilter
 from ewloe_desktop.services.photo_recording import AnswerLine, RecordAnswers, record_answers
 from tests.services.conftest import School
-
-SCAN = b"%PDF-1.4 a scan"
+from tests.services.scans import SCAN
 
 
 def _answers(school: School, who: str, answer: Answer, *codes: str) -> None:

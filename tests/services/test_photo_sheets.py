@@ -14,8 +14,7 @@ from ewloe_desktop.services.placements import PlacementAnswer
 from tests.documents.made import drawing
 from tests.documents.reading import codes_on, words_of
 from tests.services.conftest import School, some_text
-
-SCAN = b"%PDF-1.4 a scan"
+from tests.services.scans import SCAN
 
 
 def use(school: School, code: str = "website") -> str:

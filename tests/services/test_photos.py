@@ -24,8 +24,7 @@ from ewloe_desktop.services.photo_uses import UseAnswer
 from ewloe_desktop.services.picture_checks import Question
 from ewloe_desktop.services.placements import PlacementAnswer
 from tests.services.conftest import PASSWORD, School, some_text
-
-SCAN = b"%PDF-1.4 a scan"
+from tests.services.scans import SCAN
 
 
 def use_of(school: School, code: str) -> str:
