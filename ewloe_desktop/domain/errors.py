@@ -1,6 +1,7 @@
 """Every failure we expect, as a type with facts and without wording (ui/wording.py words them)."""
 
 import dataclasses
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,7 +30,7 @@ class FieldProblem:
 
     field: str
     problem: str
-    facts: dict[str, Any] = dataclasses.field(default_factory=dict)
+    facts: Mapping[str, object] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(eq=False)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from ewloe_desktop.domain.errors import FieldProblem, FieldsRefused, RuleBroken
 from ewloe_desktop.domain.people import Office
@@ -40,7 +39,7 @@ class Note:
     """A rule (key of sheets.*.toml [rules]) that blocks or warns, its facts, and the id of the question it is about."""
 
     rule: str
-    facts: Mapping[str, Any] = field(default_factory=dict)
+    facts: Mapping[str, object] = field(default_factory=dict)
     question: str = ""
 
 

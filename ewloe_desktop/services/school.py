@@ -18,6 +18,7 @@ from ewloe_desktop.services.journal import told
 from ewloe_desktop.services.keys import make_key, open_key
 from ewloe_desktop.services.people import checked_name, require_present
 from ewloe_desktop.services.photo_uses import begin_uses
+from ewloe_desktop.services.site_form import begin_sites
 from ewloe_desktop.services.standing import allow, held, moment, now, school, stamp
 from ewloe_desktop.storage.acts import declare
 from ewloe_desktop.storage.base import new_id
@@ -205,7 +206,7 @@ def _first_act(session: Session, answer: FirstStart, name: str, head_name: str, 
         )
     )
     begin_uses(session)
-    session.flush()
+    begin_sites(session)
     term = OfficeTerm(
         person_id=head_id, office=Office.HEAD.value, since=answer.head_since.isoformat(), basis="", granted_by=head_id
     )
