@@ -26,8 +26,8 @@ class Welcome(QWidget):
         card.column.addWidget(
             parts.label(
                 self.tr(
-                    "It keeps the approvals of your school's policies in one register on this PC, and prints the "
-                    "formal sheets. There is no register here yet."
+                    "It keeps the approvals of your school's policies, who may be pictured, and the school's official "
+                    "sites in one register on this PC, and prints the formal sheets. There is no register here yet."
                 )
             )
         )

@@ -244,10 +244,9 @@ def due_badge(item: "TodayItem") -> tuple[str, str] | None:
     if item.kind == "term_ending":
         return translate("TodayPage", "Ends {when}").format(when=_when(item)), "warn"
     if item.days < 0:
-        words = translate("TodayPage", "Review overdue since {day}").format(day=wording.day(item.due))
-        if item.reason == "never_set":
-            words = translate("TodayPage", "{overdue}, never set").format(overdue=words)
-        return words, "warn"
+        never = translate("TodayPage", "Due since {day}; no review was ever set")
+        words = never if item.reason == "never_set" else translate("TodayPage", "Review overdue since {day}")
+        return words.format(day=wording.day(item.due)), "warn"
     words = translate("TodayPage", "Review due {when}").format(when=_when(item))
     return words, "warn" if item.days <= 30 else "calm"
 
