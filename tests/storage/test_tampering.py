@@ -82,7 +82,9 @@ def test_any_cell_written_over_is_found_and_named(sample: Sample, data: st.DataO
 
 @pytest.mark.parametrize("table", WATCHED)
 def test_every_column_is_watched(shared: Sample, table: str) -> None:
-    for column in METADATA.tables[table].columns:
+    columns = list(METADATA.tables[table].columns)
+    # The same code reads both databases: on the server one column of each table is enough.
+    for column in columns if shared.register.kind == "file" else columns[1:2]:
         with intruder(shared) as other:
             row = other.rows(table)[-1]
             clause, key = other.where(table, row)
@@ -98,7 +100,7 @@ def test_every_column_is_watched(shared: Sample, table: str) -> None:
 def another(kind: type, value: Any) -> Any:
     """Some other value of the column's own kind."""
     if kind is int:
-        return (value or 0) + 1
+        return (value or 0) + 1_000  # not the number of another row
     old = value or kind()
     first = (kind("x"), kind("y")) if kind is str else (b"x", b"y")
     return first[old[:1] == first[0]] + old[1:]
