@@ -43,7 +43,7 @@ class ToSign:
 class SignDialog(ActSteps):
     """Leads one person through the steps and hands the signature over; nothing is signed before the last."""
 
-    help_topic = "signing"
+    help_topic = "sign"
     renew_wanted = Signal(object)  # the Signable whose term has ended
 
     def __init__(self, parent: QWidget | None, work: Work, to_sign: ToSign, print_sheet: Callable[[str], None]) -> None:
