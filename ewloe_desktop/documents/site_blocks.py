@@ -6,6 +6,7 @@ what still finds no room is told by the register (and by the field that a screen
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from ewloe_desktop.documents import approval_words as told
 from ewloe_desktop.documents import fonts
@@ -95,7 +96,7 @@ class _Words:
         size *= self.size
         leading = size * LEADING
         for part in words_.splitlines():
-            beside = max(0, int((_CODE_END - self.down) / leading)) if self.down < _CODE_END else 0
+            beside = max(0, ceil((_CODE_END - self.down) / leading))
             narrow = fonts.wrap([Run(part, bold=bold)], size, _NARROW)
             lines = narrow[:beside]
             if len(narrow) > beside:

@@ -12,8 +12,9 @@ from ewloe_desktop.documents.approval_facts import Proof
 from ewloe_desktop.documents.photo_facts import Made
 from ewloe_desktop.domain.site_form import RequestKind, SiteForm
 
-# Letters of an approver's reason or conditions that the box on the sheet always shows whole. A longer text would be
-# cut there with a word that the register holds the rest: no service should let one be signed.
+# Letters of conditions and reason together that somebody may sign. The last approver's box shows that many whole. The
+# smaller boxes of the two before show about 500, then say that the register holds the rest; the signature and the field
+# for screen readers always hold all of them.
 MOST_WORDS = 2_000
 
 
@@ -60,8 +61,8 @@ class AnswerPart:
 class SiteDecision:
     """What one approver decided and how it was signed: everything that approver's box says.
 
-    `logo` is None when the logo was not asked for or is not this approver's to decide. Of `reason` and `conditions`
-    together no more than `MOST_WORDS` letters stand on the sheet.
+    `logo` is None when the logo was not asked for or is not this approver's to decide. `reason` and `conditions` have
+    `MOST_WORDS` letters together at most.
     """
 
     step: str
@@ -95,7 +96,7 @@ class SiteStep:
     @property
     def field(self) -> str:
         """The name of the field that this approver signs."""
-        return self.office if self.office == "chair" else self.step
+        return "chair" if (self.step, self.office) == ("head_teacher", "chair") else self.step
 
 
 @dataclass(frozen=True, slots=True)
