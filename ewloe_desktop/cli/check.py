@@ -4,12 +4,17 @@ import json
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ewloe_desktop import paths
+from ewloe_desktop.app.marking import is_demonstration
 from ewloe_desktop.cli.errors import CommandRefused
 from ewloe_desktop.cli.saying import say
 from ewloe_desktop.domain.errors import RegisterUnavailable
 from ewloe_desktop.domain.journal import CheckResult, Code, Finding, read_code
+
+if TYPE_CHECKING:
+    from ewloe_desktop.storage.highwater import HighWater
 
 WHOLE, CHANGED = 0, 1
 _DOES_NOT_OPEN = ("damaged", "wrong_key", "not_a_register")
@@ -62,14 +67,23 @@ def _code(mark: str | None) -> Code | None:
 def _checked(place: str, data_key: bytes, code: Code | None) -> CheckResult:
     from ewloe_desktop.services.checking import check_whole
     from ewloe_desktop.storage.engine import Register
-    from ewloe_desktop.storage.highwater import Marks
 
     register = Register.open(place, data_key, read_only=True)
     try:
-        earlier = Marks(paths.state_folder(), register.id).read()
-        return check_whole(register, earlier=earlier, code=code)
+        return check_whole(register, earlier=_earlier(place, register.id), code=code)
     finally:
         register.close()
+
+
+def _earlier(place: str, register_id: str) -> "HighWater | None":
+    """The highest mark that is known: this PC's, and a demonstration's own, which it keeps in its folder."""
+    from ewloe_desktop.storage.highwater import Marks
+
+    folders = [paths.state_folder()]
+    if is_demonstration(place):
+        folders.append(Path(place).parent / "state")
+    known = [mark for folder in folders if (mark := Marks(folder, register_id).read()) is not None]
+    return max(known, key=lambda mark: mark.act, default=None)
 
 
 def _unopened() -> CheckResult:

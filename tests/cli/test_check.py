@@ -194,3 +194,19 @@ def test_without_a_terminal_it_says_what_to_give(made_file: Made, run: Run, monk
         ran = run("check", made_file.place)
     assert ran.code == 2
     assert "--password-file" in ran.err
+
+
+def test_a_demonstration_is_compared_with_the_mark_that_it_keeps_itself(made_file: Made, run: Run) -> None:
+    from ewloe_desktop.app.marking import mark
+    from ewloe_desktop.storage.engine import Register
+    from ewloe_desktop.storage.highwater import Marks
+
+    folder = Path(made_file.place).parent
+    register = Register.open(made_file.place, read_recovery(made_file.recovery_file.read_text()), read_only=True)
+    with register.reading() as session:
+        Marks(folder / "state", register.id).remember(session)
+    register.close()
+    check = ("check", made_file.place, "--recovery-file", made_file.recovery_file)
+    assert "Not compared" in run(*check).out
+    mark(folder, made_file.register_id)
+    assert "Not compared" not in run(*check).out

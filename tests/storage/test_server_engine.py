@@ -5,9 +5,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from alembic import command
 from sqlalchemy import select, text
 
 from ewloe_desktop.domain.errors import RegisterUnavailable
+from ewloe_desktop.storage import server_engine, upgrade
 from ewloe_desktop.storage.acts import declare
 from ewloe_desktop.storage.check import check_register
 from ewloe_desktop.storage.engine import Register, is_empty, ring_for
@@ -92,18 +94,15 @@ def end_connection(address: str, pid: object) -> None:
 
 @pytest.mark.postgres
 def test_the_ring_of_an_older_register_is_read_and_counted_in_before_it_is_brought_up_to_date(pg_url: str) -> None:
-    register = Register.create(pg_url, bytes(32), ID)
-    entry = RingEntry("a" * 20, "Mrs Marged Pugh", Lock("{}", b"s", b"w"), None, 1, "2026-11-23T10:00:00+00:00")
-    register.ring.write(RingData(ID, (entry,)))
-    with register.engine.begin() as connection:
-        connection.execute(text("ALTER TABLE key_ring DROP COLUMN code_tries, DROP COLUMN code_last_try"))
-        for table in ("minor_change", "reading", "reading_duty", "wording_choice", "watch_version"):
-            connection.execute(text(f"DROP TABLE {table}"))
-        for table in ("policy_control", "paper_filing", "breach"):
-            connection.execute(text(f"DROP TABLE {table}"))
-        connection.execute(text("UPDATE alembic_version SET version_num = '0003'"))
-    register.close()
+    engine = server_engine.new_engine(pg_url)
+    with engine.connect().execution_options(ewloe_write=True) as connection, connection.begin():
+        older = upgrade.config()
+        older.attributes["connection"] = connection
+        command.upgrade(older, "0003")
+    engine.dispose()
     ring = ring_for(pg_url)
+    entry = RingEntry("a" * 20, "Mrs Marged Pugh", Lock("{}", b"s", b"w"), None, 1, "2026-11-23T10:00:00+00:00")
+    ring.write(RingData(ID, (entry,)))
     ring.update(lambda data: data.having(replace(entry, tries=2)))
     assert ring.read() == RingData(ID, (replace(entry, tries=2),))
     Register.open(pg_url, bytes(32)).close()
