@@ -1,11 +1,12 @@
 """Policies: the list at the left, the words in the middle, the approval at the right."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QSplitter, QWidget
 
 from ewloe_desktop.domain.errors import NotFound
 from ewloe_desktop.domain.policies import PolicyRow, RevisionPage
@@ -14,6 +15,7 @@ from ewloe_desktop.ui.approval_pane import ApprovalPane
 from ewloe_desktop.ui.page import Around, Page
 from ewloe_desktop.ui.policy_acts import PolicyActs
 from ewloe_desktop.ui.policy_list import PolicyList
+from ewloe_desktop.ui.policy_more import policy_more, register_more
 from ewloe_desktop.ui.policy_pane import PolicyPane
 
 if TYPE_CHECKING:
@@ -49,6 +51,9 @@ class PoliciesPage(Page):
         )
         self.add_action(self.new_policy)
         self.add_action(self.new_version)
+        self.more = parts.button(self.tr("More"))
+        self.more.setMenu(self._menu(self.more))
+        self.add_action(self.more)
         self.new_policy.setVisible(may)
         self.new_version.setVisible(False)
         first = parts.button(self.tr("Add a policy…"), lambda: self.acts.bring_in(as_new=True), "primary", writes=True)
@@ -67,6 +72,29 @@ class PoliciesPage(Page):
         self._split = _splitter(self.list, self._inner, (30, 70))
         self.body.addWidget(self._split, 1)
         self._show_nothing()
+
+    def _menu(self, button: QPushButton) -> QMenu:
+        menu = QMenu(button)
+        menu.setAccessibleName(self.tr("More about policies"))
+        menu.aboutToShow.connect(partial(self._fill, menu))
+        self._fill(menu)
+        button.setVisible(any(not action.isSeparator() for action in menu.actions()))
+        return menu
+
+    def _fill(self, menu: QMenu) -> None:
+        menu.clear()
+        for group in (policy_more(), register_more()):
+            allowed = [more for more in group if not more.needs or self.around.may(more.needs)]
+            for more in allowed:
+                entry = menu.addAction(more.words)
+                entry.setEnabled(more.fits(self.acts.page))
+                entry.triggered.connect(partial(self.start, more.key))
+            menu.addSeparator()
+
+    def start(self, key: str, _checked: bool = False) -> None:
+        """Runs one entry of the menu."""
+        found = next(more for more in (*policy_more(), *register_more()) if more.key == key)
+        found.run(self)
 
     def _connect(self) -> None:
         self.list.searched.connect(lambda _words: self.load())

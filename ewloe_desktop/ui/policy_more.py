@@ -1,0 +1,40 @@
+"""What the policies page offers besides approving: about the policy in sight, and about all of them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ewloe_desktop.domain.policies import RevisionPage
+    from ewloe_desktop.ui.pages.policies import PoliciesPage
+
+
+def always(_page: "RevisionPage | None") -> bool:
+    """For what is about no policy in particular."""
+    return True
+
+
+def one_in_sight(page: "RevisionPage | None") -> bool:
+    """For what is about the revision in sight."""
+    return page is not None
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyMore:
+    """An entry of the menu: who may (an action of domain.people, "" for everybody) and when it fits."""
+
+    key: str
+    words: str
+    needs: str
+    run: "Callable[[PoliciesPage], object]"
+    fits: "Callable[[RevisionPage | None], bool]" = always
+
+
+def policy_more() -> tuple[PolicyMore, ...]:
+    """The entries about the revision in sight, in the menu's order."""
+    return ()
+
+
+def register_more() -> tuple[PolicyMore, ...]:
+    """The entries about all policies, in the menu's order."""
+    return ()
