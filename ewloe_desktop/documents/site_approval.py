@@ -23,8 +23,8 @@ _LEFT = (A4[0] - WIDTH) / 2
 _TOP = A4[1] - 12 * MM
 _FOOT = 13 * MM
 _RUNNING = 9 * MM
-_SIZE = 9.5
-_SPLIT = 56 * MM
+_SIZES = (9.5, 9.0, 8.5)
+_SPLIT = 72 * MM
 _STRIP = 3.4 * MM  # below a box, for the field that says it in words
 _NAME = 11.0
 
@@ -37,7 +37,7 @@ def spoken_field(field: str) -> str:
 def site_sheet(facts: SiteSheetFacts) -> bytes:
     """The sheet with a field to sign for each approver, none of them signed."""
     paper = Paper()
-    sheet = _Sheet(facts)
+    sheet = _best(facts)
     margins = _margins(facts)
     for number, page in enumerate(sheet.pages):
         if number:
@@ -69,10 +69,18 @@ def _request(facts: SiteSheetFacts) -> str:
     return f"{request} · {said(worded.SHEET, 'round', round=facts.round)}"
 
 
+def _best(facts: SiteSheetFacts) -> "_Sheet":
+    """The largest type that needs no more pages than the smallest."""
+    tries = [_Sheet(facts, size) for size in _SIZES]
+    fewest = min(len(sheet.pages) for sheet in tries)
+    return next(sheet for sheet in tries if len(sheet.pages) == fewest)
+
+
 class _Sheet:
     """The pieces, the pages they make, and where each approver's box stands."""
 
-    def __init__(self, facts: SiteSheetFacts) -> None:
+    def __init__(self, facts: SiteSheetFacts, size: float) -> None:
+        self.size = size
         self.root = Element("Document")
         self.pieces: list[Piece] = [Whole(_opening(facts), self.root.child("Sect"))]
         self.boxes: list[tuple[SiteStep, Whole]] = []
@@ -110,10 +118,10 @@ class _Sheet:
         for number, (label, value) in enumerate(rows):
             line = table.child("TR")
             cells = [
-                flow.cell(label, _SIZE, line.child("TH", Scope="Row"), 0.0, _SPLIT, shaded=True),
-                flow.cell(value, _SIZE, line.child("TD"), _SPLIT, WIDTH - _SPLIT),
+                flow.cell(label, self.size, line.child("TH", Scope="Row"), 0.0, _SPLIT, shaded=True),
+                flow.cell(value, self.size, line.child("TD"), _SPLIT, WIDTH - _SPLIT),
             ]
-            self.pieces.append(Row(cells, _SIZE, before=0.0 if number else 1.5 * MM))
+            self.pieces.append(Row(cells, self.size, before=0.0 if number else 1.5 * MM))
 
     def _approvers(self, facts: SiteSheetFacts) -> None:
         """Every approver's box with its heading; all of them stand together, so that one look tells how far it is."""

@@ -24,7 +24,7 @@ from ewloe_desktop.documents.tagging import Element
 from ewloe_desktop.documents.words import day, words
 from ewloe_desktop.domain.sites import Step
 
-HEIGHTS = {Step.LINE_MANAGER: 62 * MM, Step.SECOND: 66 * MM, Step.HEAD: 105 * MM}
+HEIGHTS = {Step.LINE_MANAGER: 65 * MM, Step.SECOND: 69 * MM, Step.HEAD: 99 * MM}
 _INNER = WIDTH - 2 * PAD
 _FOOT = 9 * MM  # below the labels of the ink box: how it was signed
 _SMALL = 7.5
@@ -172,7 +172,7 @@ def _undecided(block: Block, step: SiteStep, end: float, blank: bool) -> None:
         block.words(worded.waits(step), 8.5, x=PAD, room=room)
     block.words(step.declaration, 9, x=PAD, room=room)
     for keys in _choices(step):
-        _tick_line(block, keys)
+        _tick_line(block, keys, blank)
     while block.height + 7.5 * MM <= end:
         wide = block.height + 7.5 * MM > _CODE_END or blank
         ink_sentence(block, ((_INNER if wide else _NARROW) / MM,), PAD)
@@ -193,16 +193,15 @@ def _large(block: Block, step: SiteStep) -> None:
 
 def _choices(step: SiteStep) -> list[Sequence[str]]:
     """The boxes to tick, line by line; a word beginning with "=" has no box."""
+    logo = [("=tick_logo", "tick_logo_yes", "tick_logo_no")] if step.logo_asked else []
     if step.step == Step.HEAD:
-        return [("tick_approved", "tick_conditions"), ("tick_refused",)]
-    lines: list[Sequence[str]] = [("tick_endorsed", "tick_returned")]
-    if step.logo_asked:
-        lines.insert(0, ("=tick_logo", "tick_logo_yes", "tick_logo_no"))
-    return lines
+        return [*logo, ("tick_approved", "tick_refused"), ("tick_conditions",)]
+    return [*logo, ("tick_endorsed", "tick_returned")]
 
 
-def _tick_line(block: Block, keys: Sequence[str]) -> None:
+def _tick_line(block: Block, keys: Sequence[str], blank: bool) -> None:
     block.space(7 * MM)
+    end = PAD + (_INNER if blank or block.height > _CODE_END else _NARROW)
     x = PAD
     for key in keys:
         run = Run(words(worded.SHEET)[key.removeprefix("=")])
@@ -211,6 +210,8 @@ def _tick_line(block: Block, keys: Sequence[str]) -> None:
             x += SIDE + _GAP
         _word(block, x, run)
         x += fonts.line_width([run], 9.5) + 7 * MM
+    if run.text.endswith(":") and x < end:
+        block.ink_line(x - 5 * MM, end)
 
 
 def _box(block: Block, x: float) -> None:
