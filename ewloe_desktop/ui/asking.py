@@ -167,6 +167,12 @@ class ActSteps(dialog.Steps):
             column.setStretch(1, 0)
         return form
 
+    def keep_first(self, count: int) -> None:
+        """Lets go of every step after the first ones, where other answers need other steps."""
+        del self.forms[count:]
+        del self._titles[count:]
+        self.pages.keep_first(count)
+
     def swap_form(self, old: Form, new: Form) -> None:
         """Puts another form in the place of one, at the same step."""
         number = self.forms.index(old)
@@ -226,6 +232,11 @@ class ActSteps(dialog.Steps):
         """Empties every password."""
         for field in self.findChildren(PasswordField):
             field.forget()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether the act is under way."""
+        return self._busy
 
     def set_busy(self, busy: bool) -> None:
         """While the act is under way nothing is pressed twice."""

@@ -25,6 +25,14 @@ class OneOf(QWidget):
             self.setCurrentIndex(0)
         return len(self._widgets) - 1
 
+    def keep_first(self, count: int) -> None:
+        """Lets go of every widget after the first ones; one of those that stay has to be the one shown."""
+        for widget in self._widgets[count:]:
+            self._column.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
+        del self._widgets[count:]
+
     def count(self) -> int:
         """How many there are."""
         return len(self._widgets)
