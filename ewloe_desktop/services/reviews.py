@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from ewloe_desktop.domain.people import GOVERNING, MAY, Action, Actor, Office
@@ -13,10 +13,10 @@ from ewloe_desktop.domain.policies import PolicyRow, RevisionFacts, State
 from ewloe_desktop.domain.reviews import DUE_SOON_DAYS
 from ewloe_desktop.services.photo_matrix import count_photos
 from ewloe_desktop.services.policies import list_policies
-from ewloe_desktop.services.standing import allow, fetch, held, school, today
+from ewloe_desktop.services.standing import allow, term_of, today
 from ewloe_desktop.storage.approvals import Decision
 from ewloe_desktop.storage.journal import Event
-from ewloe_desktop.storage.people import OfficeTerm, Person, SigningKey
+from ewloe_desktop.storage.people import OfficeTerm, Person, School, SigningKey
 from ewloe_desktop.storage.policies import Revision
 
 TERM_ENDING_DAYS = 60
@@ -62,8 +62,9 @@ def what_needs(session: Session, actor: Actor) -> Today:
     rows = [row for row in list_policies(session, actor, order="review") if not row.retired]
     for_you: list[TodayItem] = []
     waiting: list[TodayItem] = []
+    drafts = _drafts(session, rows)
     for row in rows:
-        for item in _open_items(session, actor, offices, row):
+        for item in _open_items(drafts, actor, offices, row):
             (waiting if item.kind.startswith("waiting") else for_you).append(item)
     owners = bool(offices & MAY[Action.SETTLE])
     late, coming = _due_items(rows)
@@ -89,7 +90,33 @@ def _known(session: Session) -> dict[str, Any]:
     return {**told, "copies_here": session.info["register"].kind == "file"}
 
 
-def _open_items(session: Session, actor: Actor, offices: frozenset[Office], row: PolicyRow) -> Iterator[TodayItem]:
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """Who began and who settled a draft, and what its last decision was."""
+
+    drafted_by: str
+    settled_by: str | None
+    outcome: str = ""
+    person_name: str = ""
+    reason: str = ""
+
+
+def _drafts(session: Session, rows: list[PolicyRow]) -> dict[str, _Draft]:
+    """Every open draft by its id, asked for together."""
+    ids = [row.open.id for row in rows if row.open is not None and row.open.state is State.DRAFT]
+    if not ids:
+        return {}
+    people = select(Revision.id, Revision.drafted_by, Revision.settled_by).where(Revision.id.in_(ids))
+    found = {id_: _Draft(drafted, settled) for id_, drafted, settled in session.execute(people)}
+    decided = select(Decision.revision_id, Decision.outcome, Decision.person_name, Decision.reason)
+    for id_, *last in session.execute(decided.where(Decision.revision_id.in_(ids)).order_by(Decision.act)):
+        found[id_] = _Draft(found[id_].drafted_by, found[id_].settled_by, *last)
+    return found
+
+
+def _open_items(
+    drafts: dict[str, _Draft], actor: Actor, offices: frozenset[Office], row: PolicyRow
+) -> Iterator[TodayItem]:
     revision = row.open
     if revision is None:
         return
@@ -98,7 +125,7 @@ def _open_items(session: Session, actor: Actor, offices: frozenset[Office], row:
     elif revision.state is State.WITH_GOVERNORS:
         yield _item("sign_governors" if offices & GOVERNING else "waiting_governors", row, revision)
     else:
-        yield from _draft_items(session, actor, offices, row, revision)
+        yield from _draft_items(drafts[revision.id], actor, offices, row, revision)
 
 
 def _item(kind: str, row: PolicyRow, revision: RevisionFacts, who: str = "", reason: str = "") -> TodayItem:
@@ -106,17 +133,14 @@ def _item(kind: str, row: PolicyRow, revision: RevisionFacts, who: str = "", rea
 
 
 def _draft_items(
-    session: Session, actor: Actor, offices: frozenset[Office], row: PolicyRow, revision: RevisionFacts
+    draft: _Draft, actor: Actor, offices: frozenset[Office], row: PolicyRow, revision: RevisionFacts
 ) -> Iterator[TodayItem]:
-    query = select(Decision).where(Decision.revision_id == revision.id).order_by(Decision.act.desc()).limit(1)
-    last = session.scalars(query).first()
-    kept = fetch(session, Revision, revision.id)
-    if last is not None and last.outcome == "returned":
-        if actor.person_id in (kept.settled_by, kept.drafted_by):
-            yield _item("returned", row, revision, last.person_name, last.reason)
+    if draft.outcome == "returned":
+        if actor.person_id in (draft.settled_by, draft.drafted_by):
+            yield _item("returned", row, revision, draft.person_name, draft.reason)
         else:
-            yield _item("waiting_returned", row, revision, revision.settled_by, last.reason)
-    elif kept.drafted_by == actor.person_id or offices & MAY[Action.SETTLE]:
+            yield _item("waiting_returned", row, revision, revision.settled_by, draft.reason)
+    elif draft.drafted_by == actor.person_id or offices & MAY[Action.SETTLE]:
         yield _item("draft", row, revision, revision.drafted_by)
 
 
@@ -137,7 +161,7 @@ def _due_items(rows: list[PolicyRow]) -> tuple[list[TodayItem], list[TodayItem]]
 
 def _people_items(session: Session, offices: frozenset[Office]) -> Iterator[TodayItem]:
     on_file = session.info["register"].kind == "file"  # a server has no recovery sheet
-    if on_file and not school(session).recovery_checked_at and Office.HEAD in offices:
+    if on_file and Office.HEAD in offices and not session.scalar(select(School.recovery_checked_at)):
         yield TodayItem("recovery_unchecked", "")
     holders = _holders(session)
     if Office.CHAIR not in {office for office, _, _ in holders}:
@@ -166,12 +190,8 @@ def _photo_items(session: Session, actor: Actor) -> Iterator[TodayItem]:
 
 def _holders(session: Session) -> list[tuple[Office, str, date | None]]:
     """Who holds an office today, and until when."""
-    found = []
-    query = select(OfficeTerm, Person).join(Person, Person.id == OfficeTerm.person_id).order_by(Person.folded)
     on = today(session)
-    for term, person in session.execute(query):
-        until = date.fromisoformat(term.until) if term.until else None
-        running = date.fromisoformat(term.since) <= on and (until is None or until >= on)
-        if running and Office(term.office) in held(session, person.id):
-            found.append((Office(term.office), person.name, until))
-    return found
+    query = select(OfficeTerm, Person.name).join(Person, Person.id == OfficeTerm.person_id).order_by(Person.folded)
+    here = or_(Person.left_on.is_(None), Person.left_on > on.isoformat())
+    terms = [(term_of(term), name) for term, name in session.execute(query.where(here))]
+    return [(term.office, name, term.until) for term, name in terms if term.holds(on)]

@@ -1,17 +1,21 @@
 """A page asks as many questions of a large register as of a small one, and long lists are found by their index."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlalchemy import event
 
+from ewloe_desktop.domain.people import Office
 from ewloe_desktop.services.drafting import import_policy, settle_revision
 from ewloe_desktop.services.journal import list_acts
-from ewloe_desktop.services.people import list_people
+from ewloe_desktop.services.offices import grant_office
+from ewloe_desktop.services.people import GrantAnswer, list_people
 from ewloe_desktop.services.policies import ImportAnswer, list_policies
 from ewloe_desktop.services.reviews import what_needs
-from tests.benchmarks.samples import SampleSchool, lengthen, policy_text, school
+from tests.benchmarks.samples import PASSWORD, SampleSchool, lengthen, policy_text, school
 
 FEW, MANY = 2, 12
 PAGES = (list_policies, what_needs, list_people, list_acts)
@@ -29,15 +33,22 @@ def sample(tmp_path: Path) -> Iterator[SampleSchool]:
 
 
 def grow(sample: SampleSchool, first: int, last: int) -> None:
-    """So many more people and settled policies."""
+    """So many more people, governors, drafts and settled policies."""
     lengthen(sample, last - first, first=first)
+    with sample.register.reading() as session:
+        people = [row.id for row in list_people(session, sample.head) if not row.offices]
     for number in range(first, last):
+        since = GrantAnswer(people[number - first], Office.GOVERNOR, date(2025, 9, 1), None, "", PASSWORD)
+        with sample.register.unit(sample.head) as session:
+            grant_office(session, sample.head, since)
         words = policy_text(400, seed=number)
         answer = ImportAnswer(words, f"{number}.txt", "text/plain", repr(words).encode(), 1)
         with sample.register.unit(sample.head) as session:
             draft = import_policy(session, sample.head, answer)
         with sample.register.unit(sample.head) as session:
             settle_revision(session, sample.head, draft.id, draft.seen, "Made clearer.")
+        with sample.register.unit(sample.head) as session:
+            import_policy(session, sample.head, replace(answer, text=replace(words, title=f"Draft {number}")))
 
 
 def asked(sample: SampleSchool, page: Callable[..., object]) -> Asked:
