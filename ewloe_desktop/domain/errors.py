@@ -97,7 +97,7 @@ class FileRefused(Expected):
 
     reason: doctype, too_large, too_many_parts, ratio, bad_zip, encrypted, macro, old_doc, unknown, damaged,
     empty, time, memory, crashed, not_text, no_text (a scanned picture), bad_name, too_long_line, no_page,
-    unreadable (the system refuses), not_list (no CSV or XLSX), not_picture.
+    unreadable (the system refuses), not_list (no CSV or XLSX), not_picture, not_scan, too_many_pages.
     """
 
     reason: str

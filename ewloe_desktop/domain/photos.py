@@ -37,6 +37,7 @@ class How(StrEnum):
 
 REFUSING = frozenset({Answer.NO, Answer.WITHDRAWN})
 REFRESH_MONTHS = 24
+LONGEST_MONTHS = 60  # a yes that nobody is asked about again for longer says little
 
 # What can honestly be done on each medium: a printed copy is not called back, the press is only asked.
 OUTCOMES = {

@@ -27,6 +27,7 @@ from ewloe_desktop.domain.policies import RevisionKind, State
 from ewloe_desktop.domain.text import clean, clean_lines, from_canonical
 from ewloe_desktop.services.decisions import Signing, keep_decision, standing_head
 from ewloe_desktop.services.drafting import current_revision
+from ewloe_desktop.services.drawings import require_drawing
 from ewloe_desktop.services.keys import open_key
 from ewloe_desktop.services.people import require_present
 from ewloe_desktop.services.policies import label
@@ -120,6 +121,7 @@ def _signing(
     version, said = declaration(body, RevisionKind(revision.kind))
     if answer.declaration_version != version:
         raise RuleBroken("declaration_changed")
+    require_drawing(answer.drawn_png)
     key = open_key(session, person.id, answer.password)
     key_row = fetch(session, SigningKey, key.key_id)
     return Signing(

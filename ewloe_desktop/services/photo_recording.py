@@ -9,12 +9,13 @@ from sqlalchemy.orm import Session
 
 from ewloe_desktop.domain.errors import FieldProblem, FieldsRefused, RuleBroken
 from ewloe_desktop.domain.people import Action, Actor
-from ewloe_desktop.domain.photos import REFRESH_MONTHS, Answer, How
+from ewloe_desktop.domain.photos import LONGEST_MONTHS, REFRESH_MONTHS, Answer, How
 from ewloe_desktop.domain.reviews import add_months
 from ewloe_desktop.domain.text import clean
 from ewloe_desktop.services.keys import open_key
 from ewloe_desktop.services.people import require_present
-from ewloe_desktop.services.photo_uses import wording
+from ewloe_desktop.services.photo_files import CheckedScan, checked_scan
+from ewloe_desktop.services.photo_uses import list_wordings, wording
 from ewloe_desktop.services.photos import PersonPermissions, person_permissions
 from ewloe_desktop.services.placements import ask_takedowns
 from ewloe_desktop.services.standing import allow, fetch, now, stamp, today
@@ -62,8 +63,9 @@ def record_answers(session: Session, actor: Actor, answer: RecordAnswers) -> Per
     own = actor.person_id == person.id
     if not (own and answer.how is How.SCREEN):
         allow(session, actor, Action.RECORD_PHOTOS)
-    _require_answers(session, person, answer)
     told = fetch(session, PhotoWording, answer.wording_id)
+    _require_answers(session, actor, person, answer)
+    scan = checked_scan(answer.scan, answer.scan_name)
     # The person's password, whoever is signed in at the PC: the key decides, not the session.
     signer = open_key(session, person.id, answer.password) if answer.how is How.SCREEN else None
     facts = {
@@ -80,7 +82,7 @@ def record_answers(session: Session, actor: Actor, answer: RecordAnswers) -> Per
         subject=person.id,
         signer=signer,
     )
-    evidence = _keep_scan(session, actor, answer)
+    evidence = _keep_scan(session, actor, scan) if scan else None
     for line in answer.lines:
         use = fetch(session, PhotoUse, line.use_id)
         row = _row(session, actor, answer, line, use, told.id, act.seq)
@@ -91,9 +93,9 @@ def record_answers(session: Session, actor: Actor, answer: RecordAnswers) -> Per
     return person_permissions(session, actor, person.id)
 
 
-def _require_answers(session: Session, person: Person, answer: RecordAnswers) -> None:
+def _require_answers(session: Session, actor: Actor, person: Person, answer: RecordAnswers) -> None:
     yeses = [line for line in answer.lines if line.answer is Answer.YES]
-    problems = tuple(_problems(session, answer))
+    problems = (*_problems(session, answer), *(_of_wording(session, actor, answer) if yeses else ()))
     if problems:
         raise FieldsRefused(problems)
     if not yeses:
@@ -112,8 +114,21 @@ def _problems(session: Session, answer: RecordAnswers) -> Iterator[FieldProblem]
         yield FieldProblem("given_on", "in_future")
     if answer.how is How.SPOKEN and not clean(answer.written_by):
         yield FieldProblem("written_by", "missing")
-    if any(line.until is not None and line.until < answer.given_on for line in answer.lines):
+    untils = [line.until for line in answer.lines if line.until is not None]
+    most = add_months(answer.given_on, LONGEST_MONTHS)
+    if untils and min(untils) < answer.given_on:
         yield FieldProblem("until", "before_given")
+    if untils and max(untils) > most:
+        yield FieldProblem("until", "too_far", {"most": most})
+
+
+def _of_wording(session: Session, actor: Actor, answer: RecordAnswers) -> Iterator[FieldProblem]:
+    """A yes is to the words somebody was told: they were made by that day, and not replaced before it."""
+    told = next(w for w in list_wordings(session, actor) if w.id == answer.wording_id)
+    if told.since > answer.given_on:
+        yield FieldProblem("wording_id", "not_made_yet", {"number": told.number, "since": told.since})
+    if told.until is not None and told.until < answer.given_on:
+        yield FieldProblem("wording_id", "replaced", {"number": told.number, "until": told.until})
 
 
 def _row(
@@ -143,16 +158,14 @@ def _row(
     )
 
 
-def _keep_scan(session: Session, actor: Actor, answer: RecordAnswers) -> str | None:
-    if not answer.scan:
-        return None
+def _keep_scan(session: Session, actor: Actor, scan: CheckedScan) -> str:
     document = Document(
         kind="photo_evidence",
-        name=clean(answer.scan_name) or "form.pdf",
-        media_type=answer.scan_type,
-        content=answer.scan,
-        sha256=hashlib.sha256(answer.scan).digest(),
-        size=len(answer.scan),
+        name=scan.name,
+        media_type=scan.media_type,
+        content=scan.content,
+        sha256=hashlib.sha256(scan.content).digest(),
+        size=len(scan.content),
         made_at=stamp(now(session)),
         made_by=actor.person_id,
     )

@@ -3,6 +3,7 @@
 import tomllib
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import func, select
@@ -61,6 +62,7 @@ class WordingFacts:
     until: date | None = None
 
 
+@cache
 def reference(name: str) -> dict[str, Any]:
     """A file of data/reference."""
     path = resource().parent / "data" / "reference" / f"{name}.toml"
@@ -145,9 +147,14 @@ def add_turn(session: Session, what: str, on: date, *, person_id: str | None = N
     session.flush()
 
 
+# The newest first; numbers end in how many there were, so the tenth is longer than the ninth.
+_NUMBER = PhotoWording.number
+_WORDINGS = select(PhotoWording).order_by(PhotoWording.since.desc(), func.length(_NUMBER).desc(), _NUMBER.desc())
+
+
 def wording(session: Session) -> PhotoWording:
     """The words people are told now."""
-    return session.scalars(select(PhotoWording).order_by(PhotoWording.since.desc(), PhotoWording.number.desc())).first()  # type: ignore[return-value]
+    return session.scalars(_WORDINGS.limit(1)).one()
 
 
 def show_wording(session: Session, actor: Actor) -> WordingFacts:
@@ -158,12 +165,16 @@ def show_wording(session: Session, actor: Actor) -> WordingFacts:
 
 def list_wordings(session: Session, actor: Actor) -> tuple[WordingFacts, ...]:
     """Every version of the words people are told, the newest first."""
-    query = select(PhotoWording).order_by(PhotoWording.since.desc(), PhotoWording.number.desc())
     found: list[WordingFacts] = []
-    for row in session.scalars(query):
+    for row in session.scalars(_WORDINGS):
         until = found[-1].since if found else None
         found.append(WordingFacts(row.id, row.number, row.text, date.fromisoformat(row.since), until))
     return tuple(found)
+
+
+def wordings_on(session: Session, actor: Actor, on: date) -> tuple[WordingFacts, ...]:
+    """The versions that people were told on a day, the newest first: two on a day of change, none before the first."""
+    return tuple(w for w in list_wordings(session, actor) if w.since <= on and (w.until is None or on <= w.until))
 
 
 def change_wording(session: Session, actor: Actor, seen_number: str, text: str) -> WordingFacts:

@@ -10,6 +10,7 @@ from ewloe_desktop.domain.errors import FieldProblem, FieldsRefused, RuleBroken
 from ewloe_desktop.domain.people import Action, Actor
 from ewloe_desktop.domain.photos import ENDS_PLACEMENT, OUTCOMES, Standing, named, state
 from ewloe_desktop.domain.text import clean, clean_lines
+from ewloe_desktop.services.photo_files import checked_picture
 from ewloe_desktop.services.photo_uses import reference
 from ewloe_desktop.services.photos import given_of, turns_of
 from ewloe_desktop.services.placement_facts import PlacementAnswer, PlacementFacts, TakedownFacts
@@ -54,7 +55,7 @@ def add_placement(session: Session, actor: Actor, answer: PlacementAnswer) -> Pl
         place=clean(answer.place),
         used_on=answer.used_on.isoformat(),
         owner_id=fetch(session, Person, answer.owner_id).id,
-        picture=answer.picture,
+        picture=checked_picture(answer.picture),
         recorded_by=actor.person_id,
         recorded_at=stamp(now(session)),
     )
