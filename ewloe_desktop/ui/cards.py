@@ -18,12 +18,13 @@ _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What a card shows: a title, a quiet line and a badge; tone is "ok", "warn", "bad" or "calm"."""
+    """What a card shows: a title, a quiet line and a badge with its icon; tone is "ok", "warn", "bad" or "calm"."""
 
     title: str
     line: str = ""
     badge: str = ""
     tone: str = "calm"
+    icon: str = ""
 
     @property
     def aloud(self) -> str:
@@ -130,7 +131,7 @@ class _CardDelegate(QStyledItemDelegate):
             painter.drawText(QRect(box.left(), y, box.width(), line_height), int(Qt.AlignmentFlag.AlignVCenter), words)
             y += line_height
         if card.badge:
-            paint_badge(painter, QPoint(box.left(), y + self._GAP), card.badge, card.tone, box.width())
+            paint_badge(painter, QPoint(box.left(), y + self._GAP), card.badge, card.tone, box.width(), card.icon)
         painter.restore()
 
     def _heights(self, font: QFont, card: Card, width: int) -> tuple[int, int, int]:

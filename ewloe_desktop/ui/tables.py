@@ -225,18 +225,22 @@ def badge_height(font: QFont) -> int:
     return QFontMetrics(_badge_font(font)).height() + 6
 
 
-def paint_badge(painter: QPainter, at: QPoint, words: str, tone: str, most: int) -> int:
-    """Draws words on their tone, cut with an ellipsis at `most` pixels; returns the width used."""
+def paint_badge(painter: QPainter, at: QPoint, words: str, tone: str, most: int, icon: str = "") -> int:
+    """Draws words on their tone, an icon before them if one is named, cut with an ellipsis at `most` pixels."""
     ground, ink = theme.tone(tone)
     painter.save()
     painter.setFont(_badge_font(painter.font()))
     metrics = painter.fontMetrics()
-    words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, most - 16)
-    box = QRect(at, QSize(metrics.horizontalAdvance(words) + 16, metrics.height() + 6))
+    sign = metrics.height() + 4 if icon else 0
+    words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, most - 16 - sign)
+    box = QRect(at, QSize(metrics.horizontalAdvance(words) + 16 + sign, metrics.height() + 6))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.colour(ground))
     painter.drawRoundedRect(box, 5, 5)
+    if icon:
+        side = metrics.height()
+        theme.icon(icon, ink).paint(painter, QRect(box.left() + 7, box.top() + 3, side, side))
     painter.setPen(theme.colour(ink))
-    painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), words)
+    painter.drawText(box.adjusted(sign, 0, 0, 0), int(Qt.AlignmentFlag.AlignCenter), words)
     painter.restore()
     return box.width()

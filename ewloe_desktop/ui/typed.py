@@ -8,6 +8,7 @@ from typing import Any
 from ewloe_desktop.ui.choices import CheckField, ChoiceField, ListField
 from ewloe_desktop.ui.field import Field
 from ewloe_desktop.ui.fields import LineField, PasswordField, WordsField
+from ewloe_desktop.ui.people_picker import PeopleField
 
 
 def typed_in(fields: Iterable[Field]) -> dict[str, object]:
@@ -37,7 +38,7 @@ def _fill(field: Field, content: Any) -> None:
         field.area.setPlainText(str(content))
     elif isinstance(field, ChoiceField):
         field.choose(lambda value: _plain(value) == content)
-    elif isinstance(field, ListField | CheckField):
+    elif isinstance(field, ListField | CheckField | PeopleField):
         field.set_value(content)
 
 

@@ -144,7 +144,7 @@ class Window(QMainWindow):
             "Ctrl+-": lambda: self._zoom(-1),
             "Ctrl+0": lambda: self._zoom(0),
         }
-        pages = ("today", "policies", "photos", "people", "journal", "settings")
+        pages = ("today", "policies", "photos", "sites", "people", "journal", "settings")
         keys |= {f"Ctrl+{number}": partial(self.show_page, page) for number, page in enumerate(pages, 1)}
         for key, call in keys.items():
             QShortcut(QKeySequence(key), self).activated.connect(call)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from ewloe_desktop.ui.window import Window
 
-PAGES = ("today", "policies", "photos", "people", "journal", "settings")
+PAGES = ("today", "policies", "photos", "sites", "people", "journal", "settings")
 DATA = ("Mrs Marged Pugh", "Mr Ieuan Bowen", "Ms Siân Ŵyn-Ellis", "Ysgol Bryn Derw", "Sample council", "EG-", "/")
 START, END = "⟦", "⟧"
 

@@ -141,7 +141,7 @@ def test_another_person_gets_their_own_pages_and_no_dialog_of_the_first(qtbot: "
 
 def test_the_pages_are_reached_by_keys(qtbot: "QtBot", head: "Window") -> None:
     assert head.shell is not None
-    for number, key in enumerate(("today", "policies", "photos", "people", "journal", "settings"), 1):
+    for number, key in enumerate(("today", "policies", "photos", "sites", "people", "journal", "settings"), 1):
         qtbot.keyClick(head, getattr(Qt.Key, f"Key_{number}"), Qt.KeyboardModifier.ControlModifier)
         qtbot.waitUntil(lambda: head.work.idle)
         assert head.shell.page is not None
