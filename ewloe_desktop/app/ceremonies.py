@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from ewloe_desktop.storage.pending import PendingNote
 
 # The use cases whose act takes the uuid that was noted before, by name: naming them imports nothing.
-CEREMONIES = frozenset({"approve_revision", "decide_for_governors", "return_revision", "correct_decision"})
+CEREMONIES = frozenset(
+    {"approve_revision", "decide_for_governors", "return_revision", "correct_decision", "sign_request"}
+)
 
 
 @dataclass

@@ -61,6 +61,30 @@ class Role(StrEnum):
     MODERATOR = "moderator"
 
 
+class Content(StrEnum):
+    """What becomes of what stands on a site that closes."""
+
+    KEPT_ELSEWHERE = "kept_elsewhere"
+    REMOVED = "removed"
+    STAYS = "stays"
+
+
+class Accounts(StrEnum):
+    """What becomes of the accounts of a site that closes."""
+
+    DELETED = "deleted"
+    HANDED_OVER = "handed_over"
+    KEPT = "kept"
+
+
+class Followers(StrEnum):
+    """What those who follow a site that closes are told."""
+
+    TOLD = "told"
+    MOVED = "moved"
+    NONE = "no_followers"
+
+
 WAITING: Mapping[Step, RequestState] = {
     Step.LINE_MANAGER: RequestState.WITH_LINE_MANAGER,
     Step.SECOND: RequestState.WITH_SECOND,

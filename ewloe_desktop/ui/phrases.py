@@ -47,6 +47,8 @@ def _shown_text(name: str, value: str) -> str:
         return dates.moment(datetime.fromisoformat(value))
     if name in ("office", "capacity"):
         return word("offices", value)
+    if name == "outcome":
+        return word("site_outcomes", value)
     if name == "kind":
         return word("kinds", value)
     return value
