@@ -25,6 +25,7 @@ from ewloe_desktop.documents.words import day, words
 from ewloe_desktop.domain.sites import Step
 
 HEIGHTS = {Step.LINE_MANAGER: 65 * MM, Step.SECOND: 69 * MM, Step.HEAD: 99 * MM}
+_BLANK = {Step.LINE_MANAGER: 52 * MM, Step.SECOND: 57 * MM, Step.HEAD: 72 * MM}  # where nothing is printed later
 _INNER = WIDTH - 2 * PAD
 _FOOT = 9 * MM  # below the labels of the ink box: how it was signed
 _SMALL = 7.5
@@ -42,10 +43,10 @@ def height_of(step: str) -> float:
 
 def step_block(step: SiteStep, decided: SiteDecision | None = None, *, blank: bool = False) -> Block:
     """The box of one approver; `blank` leaves out what waits for whom, on a form to be filled in by hand."""
-    height = height_of(step.step)
+    height = _BLANK[Step(step.step)] if blank else height_of(step.step)
     block = Block(WIDTH)
     frame(block)
-    down = height - _FOOT - _SMALL * LEADING - INK[1]
+    down = height - (2 * MM if blank else _FOOT) - _SMALL * LEADING - INK[1]
     if decided:
         _decision(block, decided, down - 1 * MM)
     else:
