@@ -106,10 +106,19 @@ class SiteActs(QObject):
             "confirm": (site_check.CheckDialog, self.tr("Kept. The next confirmation is due in a year.")),
         }
         acts: dict[str, Callable[[], object]] = {name: self._opens(kind, words) for name, (kind, words) in said.items()}
+        if self._page.around.may("request_site"):
+            acts["ask_change"] = self.ask_change
         acts["request"] = lambda: self.went.emit("request", self._site.row.request_id)
         if self._page.around.may("print"):
             acts |= {"print": self.print_site, "check_sheet": self.print_check}
         return acts
+
+    def ask_change(self) -> None:
+        """Begins a request that would change what was approved of the site in sight."""
+        from ewloe_desktop.ui.dialogs.site_request import ask_request
+
+        row = self._site.row
+        ask_request(self._page, self._sent, copy_of=row.request_id, site_id=row.id)
 
     def _opens(self, kind: "Callable[..., FormDialog]", words: str) -> Callable[[], object]:
         return lambda: kind(self._page, self._page.work, self._site).ask(self._told(words))

@@ -79,7 +79,7 @@ class SiteList(parts.CardFrame):
         here = {site.id for site in sites}
         asked = [r for r in requests if not (r.state is RequestState.APPROVED and r.site_id in here)]
         asked.sort(key=lambda row: (not is_open(row), -row.number))
-        running = sorted(sites, key=lambda site: (not site.alarm, _ORDER[SiteState(site.state)]))
+        running = sorted(sites, key=lambda site: (not site.alarm, _ORDER[site.state]))
         self._rows = (*asked, *running)
         for key, tab in self.tabs.items():
             count = sum(in_tab(row, key) for row in self._rows)
@@ -145,7 +145,7 @@ class SiteList(parts.CardFrame):
 
     def _request_card(self, row: "RequestRow") -> Card:
         line = self.tr("Request {number} · {author}").format(number=row.number, author=row.author)
-        state = RequestState(row.state)
+        state = row.state
         if state in OPEN:
             if self._me in row.waiting_for.split(", "):
                 return Card(row.title, line, self.tr("Waiting for you"), "warn", "sign")
@@ -159,7 +159,7 @@ class SiteList(parts.CardFrame):
         words, tone = site_words.alarm(row)
         if words:
             return Card(row.name, line, words, tone, "warning")
-        state = SiteState(row.state)
+        state = row.state
         if state is SiteState.LIVE and row.next_check is not None:
             told = self.tr("Live · next check {day}").format(day=wording.day(row.next_check))
             return Card(row.name, line, told, "ok")
@@ -177,7 +177,7 @@ def kind_of(row: Any) -> str:
 
 def is_open(row: "RequestRow") -> bool:
     """Whether somebody has still to do something about a request."""
-    return RequestState(row.state) in OPEN | {RequestState.RETURNED}
+    return row.state in OPEN | {RequestState.RETURNED}
 
 
 def in_tab(row: Any, tab: str) -> bool:
@@ -186,5 +186,5 @@ def in_tab(row: Any, tab: str) -> bool:
         return True
     if kind_of(row) == REQUEST:
         return tab == UNDER_WAY and is_open(row)
-    state = SiteState(row.state)
+    state = row.state
     return state is SiteState.APPROVED if tab == UNDER_WAY else state in (SiteState.LIVE, SiteState.SUSPENDED)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ewloe_desktop.domain.site_form import RequestKind
-from ewloe_desktop.domain.sites import SiteState
+from ewloe_desktop.domain.sites import Role, SiteState
 from ewloe_desktop.ui import parts, site_words, wording
 from ewloe_desktop.ui.request_pane import decision_line
 from ewloe_desktop.ui.site_view import Lines, SiteView, act_buttons, notice, section
@@ -45,7 +45,7 @@ class SitePane(SiteView):
         had = self.begin()
         self._show_head(site)
         self._show_about(site)
-        if site.runners or site.row.kind == RequestKind.CREATE:
+        if site.runners or site.row.kind is RequestKind.CREATE:
             self._show_people(site.runners)
         self._show_approvals(site)
         self._show_happened(site)
@@ -55,10 +55,10 @@ class SitePane(SiteView):
     def _show_head(self, site: "SiteFacts") -> None:
         row, column = site.row, self.head.column
         column.addWidget(parts.label(row.name, "big"))
-        line = self.tr("Site {number} · {kind}").format(number=row.number, kind=site_words.kind(row.kind))
+        line = self.tr("Site {number} · {kind}").format(number=row.number, kind=site_words.kind(row.kind.value))
         column.addWidget(parts.label(line, "quiet"))
-        tone = _TONES.get(SiteState(row.state), "calm")
-        column.addWidget(parts.badge(site_words.state(row.state), tone))
+        tone = _TONES.get(row.state, "calm")
+        column.addWidget(parts.badge(site_words.state(row.state.value), tone))
         if row.alarm:
             words, _tone = site_words.alarm(row)
             column.addWidget(notice("warning", words, site_words.alarm_told(site)))
@@ -79,11 +79,11 @@ class SitePane(SiteView):
 
     def _show_people(self, runners: "Sequence[Runner]") -> None:
         section(self.words.column, self.tr("Who runs it"))
-        for role in ("administrator", "moderator"):
-            named = [one for one in runners if one.role == role and one.until is None]
+        for role in Role:
+            named = [one for one in runners if one.role is role and one.until is None]
             here = sum(one.in_post for one in named)
             words = self.tr("{role}: {here} at the school today")
-            plural = {"administrator": self.tr("Administrators"), "moderator": self.tr("Moderators")}[role]
+            plural = {Role.ADMINISTRATOR: self.tr("Administrators"), Role.MODERATOR: self.tr("Moderators")}[role]
             self.words.column.addWidget(parts.label(words.format(role=plural, here=here), "strong"))
             for one in named:
                 self.words.column.addLayout(self._runner(one))
@@ -128,7 +128,7 @@ class SitePane(SiteView):
         lines = Lines()
         lines.add(self.tr("Approved"), (wording.day(site.approved_on),))
         lines.add(self.tr("Live since"), (wording.day(row.live_on) if row.live_on else self.tr("Not yet"),))
-        if row.state != SiteState.CLOSED:
+        if row.state is not SiteState.CLOSED:
             last = wording.day(row.last_check) if row.last_check else self.tr("Never")
             lines.add(self.tr("Last confirmed"), (last,))
             if row.next_check:
@@ -138,7 +138,7 @@ class SitePane(SiteView):
         if site.review_on:
             lines.add(self.tr("Reviewed on"), (wording.day(site.review_on),))
         column.addWidget(lines)
-        if site.use_id and row.state != SiteState.CLOSED:
+        if site.use_id and row.state is not SiteState.CLOSED:
             use = self.tr("Pictures on it are asked about as a use of their own, under Photo permissions.")
             column.addWidget(parts.label(use, "small"))
 
@@ -184,12 +184,16 @@ def _wanted(site: "SiteFacts", acts: Acts) -> list[tuple[str, str, str]]:
         "confirm": translate("SitePane", "Confirm it for a year…"),
         "runners": translate("SitePane", "Change who runs it…"),
         "address": translate("SitePane", "Change its address…"),
+        "ask_change": translate("SitePane", "Ask for a change…"),
         "suspend": translate("SitePane", "Suspend it…"),
         "close": translate("SitePane", "Close it…"),
     }
-    first = _REMEDY.get(site.row.alarm, "go_live" if site.row.state == SiteState.APPROVED else "")
+    first = _REMEDY.get(site.row.alarm, "go_live" if site.row.state is SiteState.APPROVED else "")
     roles = {"suspend": "danger", "close": "danger", first: "primary"}
-    made = [(name, words, roles.get(name, "")) for name, words in known.items() if name in site.may and name in acts]
+    may = site.may if site.row.kind is RequestKind.CREATE else site.may - {"runners"}
+    if site.row.state is not SiteState.CLOSED:
+        may |= {"ask_change"}
+    made = [(name, words, roles.get(name, "")) for name, words in known.items() if name in may and name in acts]
     made.sort(key=lambda one: ("primary", "", "danger").index(one[2]))
     if "print" in acts:
         made.append(("print", translate("SitePane", "Print the approval sheet…"), ""))

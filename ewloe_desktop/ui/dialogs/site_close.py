@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
+from ewloe_desktop.domain.sites import Accounts, Content, Followers
 from ewloe_desktop.ui import site_words, wording
 from ewloe_desktop.ui.asking import FormDialog
 from ewloe_desktop.ui.fields import ChoiceField, DateField, WordsField
@@ -53,5 +54,6 @@ class CloseDialog(FormDialog):
         """Closes it."""
         from ewloe_desktop.services.site_running import CloseAnswer, close_site
 
-        answer = CloseAnswer(**values)
+        left = Content(values["content"]), Accounts(values["accounts"]), Followers(values["followers"])
+        answer = CloseAnswer(values["on"], values["reason"], *left)
         return close_site, (self.site.row.id, self.seen, answer)

@@ -32,10 +32,6 @@ class _TurnDialog(FormDialog):
         """Asks for the day, today at first."""
         self.form.add(DateField("on", words)).set_value(self.work.today())
 
-    def add_reason(self, words: str, hint: str = "") -> None:
-        """Asks why."""
-        self.form.add(WordsField("reason", words, hint, lines=3))
-
 
 class GoLiveDialog(_TurnDialog):
     """Where it is and since when; pictures on it become a use of their own."""
@@ -80,7 +76,7 @@ class SuspendDialog(_TurnDialog):
         )
         self.form.add_words(told)
         self.add_day(self.tr("Suspended since"))
-        self.add_reason(self.tr("Why?"))
+        self.form.add(WordsField("reason", self.tr("Why?"), lines=3))
 
     def act_of(self, values: dict[str, Any]) -> tuple[Callable[..., Any], tuple[Any, ...]]:
         """Suspends it."""
@@ -101,13 +97,12 @@ class ResumeDialog(_TurnDialog):
         if last is not None and last.reason:
             self.form.column.addWidget(notice("info", self.tr("Why it was suspended"), last.reason))
         self.add_day(self.tr("Live again since"))
-        self.add_reason(self.tr("What has been put right?"))
 
     def act_of(self, values: dict[str, Any]) -> tuple[Callable[..., Any], tuple[Any, ...]]:
         """Records it."""
         from ewloe_desktop.services.site_running import resume_site
 
-        return resume_site, (self.site.row.id, self.seen, values["on"], values["reason"])
+        return resume_site, (self.site.row.id, self.seen, values["on"])
 
 
 class AddressDialog(_TurnDialog):
