@@ -1,5 +1,6 @@
 """A person's own way to sign: enrolling it, confirming it, changing its password, opening it for one ceremony."""
 
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -115,11 +116,33 @@ def recover_key(session: Session, actor: Actor, person_id: str, seen: int, code:
     )
     entry = vault.new_person_entry(register.id, person.id, person.name, password, register.data_key, register.kdf)
     vault.add_entry(register.ring, entry, key.kdf_salt)
-    new_code, salt = vault.person_recovery_code(), vault.new_data_key()[:16]
     key.wrapped, key.kdf, key.kdf_salt = wrap_private(private, entry.wrap_key, key.id), entry.kdf_json, entry.salt
-    key.wrapped_recovery = wrap_private(private, vault.recovery_secret(new_code, salt), key.id)
-    key.recovery_salt = salt
+    new_code = _new_code(key, private)
     session.info["afterwards"].append(lambda: vault.forget_before(register.ring, person_id))
     declare(session, "password_recovered", {"person": person_id}, subject=person_id)
     session.flush()
     return Enrolled(show_person(session, actor, person_id), new_code)
+
+
+def _new_code(key: SigningKey, private: EllipticCurvePrivateKey) -> str:
+    """Another recovery code for a key; the one before opens nothing any more."""
+    code, salt = vault.person_recovery_code(), vault.new_data_key()[:16]
+    key.wrapped_recovery = wrap_private(private, vault.recovery_secret(code, salt), key.id)
+    key.recovery_salt = salt
+    return code
+
+
+def renew_code(session: Session, actor: Actor, person_id: str, seen: int, password: str) -> Enrolled:
+    """Gives the person signed in a new recovery code, under their own password; the old card is void."""
+    if person_id != actor.person_id:
+        raise RuleBroken("not_own_code")
+    fetch(session, Person, person_id, seen)
+    require_present(session, person_id)
+    key = current_key(session, person_id)
+    if key is None:
+        raise RuleBroken("no_key")
+    opened = vault.unlock(session.info["register"].ring, person_id, password, now(session))
+    code = _new_code(key, unwrap_private(key.wrapped, opened.wrap_key, key.id))
+    declare(session, "code_renewed", {"person": person_id}, subject=person_id)
+    session.flush()
+    return Enrolled(show_person(session, actor, person_id), code)

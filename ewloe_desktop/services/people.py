@@ -104,7 +104,7 @@ class PersonFacts:
     since: date | None
     terms: tuple[TermFacts, ...]
     key: KeyFacts | None
-    can: frozenset[str]  # rename enrol recover grant end_office confirm_key leave change_password
+    can: frozenset[str]  # rename enrol recover grant end_office confirm_key leave change_password renew_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +227,7 @@ def _can(offices: frozenset[Office], actor: Actor, row: PersonRow, key: SigningK
         "confirm_key": _confirmable(actor, row, key) and may(Action.CONFIRM_KEY),
         "leave": here and not own and may(Action.ADD_PERSON),
         "change_password": own and key is not None,
+        "renew_code": own and key is not None,
         "recover": here and not own and key is not None and may(Action.ENROL_KEY),
     }
     return frozenset(name for name, yes in allowed.items() if yes)

@@ -45,6 +45,7 @@ KEY_AND_OFFICE_ACTS = (
     "person_left",
     "password_changed",
     "password_recovered",
+    "code_renewed",
 )
 
 

@@ -40,7 +40,7 @@ class PersonPane(parts.CardFrame):
             self._inside.addWidget(parts.badge(gone, "calm"))
         self._title(self.tr("Signing in and signing"))
         self._show_key(person.key)
-        self._buttons(person, acts, ("enrol", "confirm_key", "change_password", "recover"))
+        self._buttons(person, acts, ("enrol", "confirm_key", "change_password", "recover", "renew_code"))
         self._title(self.tr("Offices"))
         for term in person.terms:
             self._inside.addLayout(self._term(term, "end_office" in person.can))
@@ -108,6 +108,7 @@ class PersonPane(parts.CardFrame):
             "confirm_key": self.tr("Confirm…"),
             "change_password": self.tr("Change my password…"),
             "recover": self.tr("Forgotten password…"),
+            "renew_code": self.tr("New recovery code…"),
             "grant": self.tr("Give an office…"),
             "rename": self.tr("Change name or kind…"),
             "leave": self.tr("Leaves the school…"),

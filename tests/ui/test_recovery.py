@@ -239,3 +239,22 @@ def test_the_way_to_ones_own_password_leads_to_its_dialog(qtbot: "QtBot", head: 
     page(qtbot, head, "settings", {"own_password": True})
     qtbot.waitUntil(lambda: isinstance(front(head), OwnPasswordDialog))
     front(head).reject()
+
+
+def test_a_new_card_is_given_to_its_owner_under_their_own_password(
+    qtbot: "QtBot", sign_in: "Callable[[str, str], Window]"
+) -> None:
+    window = sign_in(OFFICE, OFFICE_PASSWORD)
+    own = next(t.person_id for t in window.work.keeper.tiles() if t.name == OFFICE)
+    shown = page(qtbot, window, "people", {"person_id": own})
+    qtbot.waitUntil(lambda: shown.pane.person is not None and shown.pane.person.row.id == own)
+    press(shown, "New recovery code…")
+    dialog: Any = front(window)
+    dialog.next.click()
+    dialog.form_of(1).fields["password"].set_value(OFFICE_PASSWORD)
+    dialog.next.click()
+    qtbot.waitUntil(lambda: window.work.idle and dialog.step == 2)
+    assert dialog.enrolled.recovery_code in said(dialog)
+    dialog.form_of(2).set_values({"kept": True})
+    dialog.next.click()
+    qtbot.waitUntil(lambda: front(window) is None and window.work.idle)

@@ -34,7 +34,7 @@ class EnrolDialog(Steps):
         self.enrolled: Enrolled | None = None
         self._busy = False
         self.add_step(self.tr("{name} sits at this PC").format(name=self._name), self._handover())
-        self.add_step(self.tr("{name} chooses a password").format(name=self._name), self._choosing())
+        self.add_step(self.about_choosing().format(name=self._name), self._choosing())
         self._last = QWidget()
         self.add_step(self.tr("The recovery code, shown once"), self._last)
         self.show_step(0)
@@ -140,6 +140,10 @@ class EnrolDialog(Steps):
         return translate(
             "EnrolDialog", "What {name} signs with it is shown on the sheets, with who was here to see it."
         )
+
+    def about_choosing(self) -> str:
+        """The second step's title, with a place for the name."""
+        return translate("EnrolDialog", "{name} chooses a password")
 
     def about_code(self) -> str:
         """What the code on the last step is for."""

@@ -115,6 +115,7 @@ class PeoplePage(Page):
             "confirm_key": self._confirm,
             "change_password": self._own_password,
             "recover": self._recover,
+            "renew_code": self._renew_code,
             "grant": self._grant,
             "rename": self._change,
             "leave": self._leave,
@@ -164,6 +165,11 @@ class PeoplePage(Page):
         from ewloe_desktop.ui.dialogs.enrol import RecoverDialog
 
         RecoverDialog(self, self.work, self.notices, self._shown).begin(self._go_to)
+
+    def _renew_code(self) -> None:
+        from ewloe_desktop.ui.dialogs.new_code import NewCodeDialog
+
+        NewCodeDialog(self, self.work, self.notices, self._shown).begin(self._go_to)
 
     def _own_password(self) -> None:
         self.go.emit("settings", {"own_password": True})
