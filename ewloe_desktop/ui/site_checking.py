@@ -102,7 +102,8 @@ class AnswersForm(Form):
         column.addWidget(_low(parts.label(words, "strong" if line.words else "quiet")))
         if line.before is not None:
             before = "; ".join(line.before) or self.tr("no answer")
-            across = parts.row(parts.badge(self.tr("Changed"), "calm"), stretch=False)
+            across = parts.row(stretch=False)
+            across.addWidget(parts.badge(self.tr("Changed"), "calm"), 0, Qt.AlignmentFlag.AlignTop)
             across.addWidget(parts.label(self.tr("Before: {words}").format(words=before), "quiet"), 1)
             column.addLayout(across)
         if wrong:
