@@ -44,7 +44,8 @@ class Dialog(QDialog):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        if _demonstration(parent):
+        if parent is not None and parent.window().property("demonstration"):
+            self.setProperty("demonstration", True)  # for the dialogs it opens
             outer.addWidget(demonstration_strip())
         whole = QVBoxLayout()
         whole.setContentsMargins(28, 24, 28, 0)
@@ -55,7 +56,8 @@ class Dialog(QDialog):
         self.scroller = parts.Column()
         self.body = self.scroller.column
         InSight(self.scroller)
-        whole.addLayout(parts.row(self.title, *help_link(self, self.help_topic), stretch=False))
+        self.head = parts.row(self.title, *help_link(self, self.help_topic), stretch=False)
+        whole.addLayout(self.head)
         whole.addWidget(self.summary)
         whole.addWidget(self.scroller, 1)
         foot = QFrame()
@@ -142,7 +144,8 @@ class Dialog(QDialog):
         """What the title, the body and the buttons need at this width, so that nothing scrolls without need."""
         inner = width - _BESIDE
         body = self.body.heightForWidth(inner) if self.body.hasHeightForWidth() else self.body.sizeHint().height()
-        return body + self.title.heightForWidth(inner) + self.buttons.sizeHint().height() + _ABOVE
+        head = max(self.title.heightForWidth(inner), self.head.sizeHint().height())
+        return body + head + self.buttons.sizeHint().height() + _ABOVE
 
     def _take_size(self) -> None:
         place = fitting(self, self._size, self._height_at)
@@ -294,7 +297,3 @@ def demonstration_strip() -> QFrame:
     across.addWidget(words)
     across.addStretch(1)
     return strip
-
-
-def _demonstration(parent: QWidget | None) -> bool:
-    return parent is not None and bool(parent.window().property("demonstration"))

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -178,11 +178,11 @@ def row(*widgets: QWidget | None, space: int = 12, stretch: bool = True) -> QHBo
     return made
 
 
-def clear(layout: QBoxLayout) -> None:
-    """Takes everything out of a layout and lets it go."""
+def clear(layout: QLayout) -> None:
+    """Takes everything out of a layout and lets it go, whatever kind of layout holds it."""
     while (item := layout.takeAt(0)) is not None:
         inner, widget = item.layout(), item.widget()
-        if isinstance(inner, QBoxLayout):
+        if inner is not None:
             clear(inner)
         if widget is not None:
             widget.hide()

@@ -8,14 +8,13 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ewloe_desktop.ui import parts, photo_words, wording
 from ewloe_desktop.ui.photo_filters import PhotoFilters
-from ewloe_desktop.ui.photo_matrix import MatrixModel, MatrixView, sorted_by_use
+from ewloe_desktop.ui.photo_matrix import MatrixModel, MatrixView
 from ewloe_desktop.ui.work import Work
 
 if TYPE_CHECKING:
     from ewloe_desktop.services.photo_matrix import Matrix, MatrixFilter
 
 _PAGE = 256
-_EVERYBODY = 1_000_000
 
 
 class PhotoList(QWidget):
@@ -57,8 +56,8 @@ class PhotoList(QWidget):
         from ewloe_desktop.services.photo_matrix import show_matrix
 
         self._asked += 1
-        asked, wanted = self._asked, self.filters.wanted()
-        count = _EVERYBODY if self._sort_use else max(_PAGE, len(self.model.rows))
+        asked, wanted = self._asked, self._wanted
+        count = max(_PAGE, len(self.model.rows))
         self.work.read(lambda matrix: self._show(asked, matrix), show_matrix, wanted, None, count)
 
     def choose(self, person_id: str) -> None:
@@ -81,6 +80,11 @@ class PhotoList(QWidget):
         row = self.view.currentIndex().row()
         return self.model.rows[row].person_id if 0 <= row < len(self.model.rows) else ""
 
+    @property
+    def _wanted(self) -> "MatrixFilter":
+        """What is asked for, in the order that is asked for."""
+        return replace(self.filters.wanted(), sort_use=self._sort_use)
+
     def measure(self) -> None:
         """Takes sizes and colours again after a change of look."""
         self.filters.dress()
@@ -93,8 +97,6 @@ class PhotoList(QWidget):
         above, column = self.view.verticalScrollBar().value(), max(0, self.view.currentIndex().column())
         self._after = matrix.after
         place = next((n for n, use in enumerate(matrix.uses) if use.id == self._sort_use), -1)
-        if place >= 0:
-            matrix = replace(matrix, rows=tuple(sorted_by_use(matrix.rows, place)))
         self.model.show(matrix)
         self.filters.show_uses(matrix.uses)
         self.view.across.show_sorted(place)
@@ -114,7 +116,7 @@ class PhotoList(QWidget):
         from ewloe_desktop.services.photo_matrix import show_matrix
 
         asked = self._asked
-        wanted: MatrixFilter = self.filters.wanted()
+        wanted = self._wanted
         self.work.read(lambda m: self._add(asked, m), show_matrix, wanted, self._after, _PAGE, failed=self._no_more)
 
     def _add(self, asked: int, matrix: "Matrix") -> None:

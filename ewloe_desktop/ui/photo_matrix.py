@@ -33,8 +33,6 @@ _ALIGN = int(Qt.ItemDataRole.TextAlignmentRole)
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 _ACROSS = Qt.Orientation.Horizontal
 _NOWHERE = QModelIndex()
-# What is to be seen first when a use's heading sorts: what stands in the way of a picture.
-ORDER = (Standing.NO, Standing.WITHDRAWN, Standing.LAPSED, Standing.NOT_ASKED, Standing.YES, Standing.LEFT)
 
 
 class MatrixModel(QAbstractTableModel):
@@ -115,12 +113,6 @@ class MatrixModel(QAbstractTableModel):
         if self.canFetchMore(parent):
             self._asked = True
             self._more()
-
-
-def sorted_by_use(rows: "Sequence[MatrixRow]", place: int) -> "list[MatrixRow]":
-    """The rows by how one use stands, what stands in the way first; by name among equals."""
-    rank = {standing: number for number, standing in enumerate(ORDER)}
-    return sorted(rows, key=lambda row: (rank[row.states[place].standing], row.folded))
 
 
 class MatrixView(QTableView):

@@ -42,7 +42,7 @@ def standing(value: Standing) -> str:
 
 
 def stands(state: State) -> str:
-    """How it stands, in one line: Yes, until 3 March 2028, name may stand beside it."""
+    """How it stands, in one line: Yes, until 3 March 2028, with name."""
     told = words("photo_told")
     name = state.standing.value
     if state.standing is Standing.YES and state.until is None:

@@ -20,7 +20,7 @@ def standing(state: "State") -> str:
         name = "yes_with_name" if state.name_shown else "yes_without_name"
     told = words[name]
     if state.since is not None:
-        told = translate("PictureWords", "{standing} since {day}").format(standing=told, day=wording.day(state.since))
+        told = translate("PictureWords", "{standing}, since {day}").format(standing=told, day=wording.day(state.since))
     because = words.get(f"because_{state.reason}", "")
     return f"{told} — {because}" if because else told
 

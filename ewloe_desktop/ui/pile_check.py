@@ -6,18 +6,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ewloe_desktop.domain.photos import Standing
-from ewloe_desktop.ui import parts, photo_words, wording
+from ewloe_desktop.ui import parts, photo_words, theme, wording
 from ewloe_desktop.ui.pile_model import Filled, sign
 from ewloe_desktop.ui.pile_steps import totals
 from ewloe_desktop.ui.tables import Column, RowsModel, Table
 
 if TYPE_CHECKING:
     from ewloe_desktop.ui.pile_scans import SharedFile
-
-_MOST_PAGES = 99
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +63,7 @@ class CheckPage(QWidget):
                 sample="30 September 2026",
                 width=18,
             ),
-            Column(self.tr("Scan"), lambda one: one.form.scan.name if one.form.scan else self.tr("none"), width=18),
-            Column(self.tr("Pages"), lambda one: one.pages, width=8),
+            Column(self.tr("Scan"), self._scan, width=24, tip=self._scan),
             Column(self.tr("Not ready"), lambda one: one.problem, tip=lambda one: one.problem),
         ]
         self.rows: RowsModel[Checked] = RowsModel(columns)
@@ -81,13 +78,14 @@ class CheckPage(QWidget):
         column.addWidget(self._pages_line())
         self.table.chosen.connect(lambda _row: self._show_pages())
         self.table.pages_typed.connect(self._said)
-        self.pages.valueChanged.connect(self._said)
+        self.pages.textEdited.connect(lambda typed: self._said(int(typed)) if typed.isdecimal() else None)
 
     def _pages_line(self) -> QWidget:
         """How many pages of a shared file the form in sight has."""
         self.whose = parts.label("", "strong", wrap=False)
-        self.pages = QSpinBox()
-        self.pages.setRange(0, _MOST_PAGES)
+        self.pages = QLineEdit()
+        self.pages.setMaxLength(2)
+        self.pages.setFixedWidth(theme.scaled(56))
         self.pages.setAccessibleName(self.tr("Pages of this form"))
         self.shared = parts.label("", "small")
         self.sharing = QWidget()
@@ -103,7 +101,8 @@ class CheckPage(QWidget):
     def show_pile(self, checked: Sequence[Checked], *, again: bool = False) -> None:
         """Shows the pile; `again` leaves everybody where they stand."""
         ready = [one.form for one in checked if not one.problem]
-        self.total.setText(totals(ready))
+        told = self.tr("Ready to record: {totals}") if ready else self.tr("Nothing is ready to be recorded yet")
+        self.total.setText(told.format(totals=totals(ready)))
         kept = wording.count(len(checked) - len(ready), self.tr("form is"), self.tr("forms are"))
         self.not_ready.setText(self.tr("{forms} not ready and stay on the pile.").format(forms=kept))
         self.not_ready.setVisible(len(ready) < len(checked))
@@ -123,6 +122,11 @@ class CheckPage(QWidget):
         answers = one.form.answers
         return " ".join(sign(answers[use]) if use in answers else blank for use in self._use_ids)
 
+    def _scan(self, one: Checked) -> str:
+        if one.file is not None:
+            return self.tr("pages {pages} of {file}").format(pages=one.pages, file=one.file.scan.name)
+        return one.form.scan.name if one.form.scan else self.tr("none")
+
     def _show_pages(self) -> None:
         one: Checked | None = self.table.current()
         self.sharing.setVisible(one is not None and one.file is not None)
@@ -130,9 +134,8 @@ class CheckPage(QWidget):
             return
         file = one.file
         self.whose.setText(self.tr("Pages of {name}’s form in {file}").format(name=one.form.name, file=file.scan.name))
-        self.pages.blockSignals(True)
-        self.pages.setValue(file.counts[one.form.person_id])
-        self.pages.blockSignals(False)
+        if self.pages.text() != (count := str(file.counts[one.form.person_id])):
+            self.pages.setText(count)
         told = self.tr("{done} of {pages} pages are shared out. Type a number in the list to go on to the next form.")
         self.shared.setText(told.format(done=file.shared_out, pages=file.pages))
         self.shared.setProperty("role", "small" if file.fits else "error")

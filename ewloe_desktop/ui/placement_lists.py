@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from ewloe_desktop.services.placements import PlacementFacts, TakedownFacts
 
 translate = QCoreApplication.translate
+_LONGEST = "30 September 2026"
 
 
 def takedowns_table() -> "tuple[RowsModel[TakedownFacts], Table]":
@@ -31,12 +32,10 @@ def placements_table() -> "tuple[RowsModel[PlacementFacts], Table]":
     """Where pictures are used."""
     columns: tuple[Column[PlacementFacts], ...] = (
         Column(translate("PlacementLists", "Picture or event"), lambda row: row.what, tip=lambda row: row.what),
-        Column(translate("PlacementLists", "Use"), lambda row: row.use, width=19),
+        Column(translate("PlacementLists", "Use"), lambda row: row.use, width=21, tip=lambda row: row.use),
         Column(translate("PlacementLists", "Where"), lambda row: row.place, tip=lambda row: row.place),
-        Column(translate("PlacementLists", "Since"), lambda row: wording.day(row.used_on), width=18),
-        Column(translate("PlacementLists", "People"), lambda row: f"{len(row.people):,}", width=8),
-        Column(translate("PlacementLists", "Who looks after it"), lambda row: row.owner, width=16),
-        Column(translate("PlacementLists", "State"), _state, width=22),
+        Column(translate("PlacementLists", "Since"), lambda row: wording.day(row.used_on), width=18, sample=_LONGEST),
+        Column(translate("PlacementLists", "State"), _state, width=22, sample=_state_of(_LONGEST)),
     )
     model = RowsModel(columns)
     return model, _owned(Table(model, translate("PlacementLists", "All places")), model)
@@ -57,5 +56,9 @@ def _by(row: "TakedownFacts") -> str:
 
 def _state(row: "PlacementFacts") -> str:
     if row.ended_on is not None:
-        return translate("PlacementLists", "Ended {day}").format(day=wording.day(row.ended_on))
+        return _state_of(wording.day(row.ended_on))
     return translate("PlacementLists", "In use")
+
+
+def _state_of(day: str) -> str:
+    return translate("PlacementLists", "Ended {day}").format(day=day)

@@ -12,15 +12,22 @@ class ReadBox(QWidget):
 
     def __init__(self, heading: str, words: str) -> None:
         super().__init__()
+        self.heading = parts.label(heading, "strong")
         self.area = QTextBrowser()
-        self.area.setPlainText(words)
-        self.area.setAccessibleName(heading)
+        self.area.setObjectName("boxed")
+        self.show_words(heading, words)
         self.area.setMinimumHeight(theme.scaled(_LEAST))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addWidget(parts.label(heading, "strong"))
+        column.addWidget(self.heading)
         column.addWidget(self.area, 1)
+
+    def show_words(self, heading: str, words: str) -> None:
+        """Shows other words."""
+        self.heading.setText(heading)
+        self.area.setAccessibleName(heading)
+        self.area.setPlainText(words)
 
     def text(self) -> str:
         """The words."""

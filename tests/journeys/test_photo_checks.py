@@ -146,8 +146,8 @@ def test_the_head_teacher_confirms_disposal_with_their_own_password(sitting: Sit
     clock.advance(days=366 * 7)
     start(sitting, "disposal")
     asked = sitting.dialog(DisposalDialog)
-    assert TEACHER in asked.list.rows.item(0).text()
-    asked.list.rows.item(0).setCheckState(Qt.CheckState.Checked)
+    assert asked.list.item(0).text(1) == TEACHER
+    asked.list.item(0).setCheckState(0, Qt.CheckState.Checked)
     type_text(asked.form.fields["note"].inner, "Compared with the leavers' files")
     asked.form.set_values({"sure": True})
     password = asked.form.fields["password"]

@@ -100,7 +100,7 @@ def test_the_office_enters_thirty_forms_of_one_pile(sitting: Sitting, office: st
     keys(pile.check.table, "3")
     sitting.wait(lambda: all(form.scan is not None for form in pile.pile.forms()))
     assert [row.pages for row in pile.check.rows.rows[2:6]] == ["5-6", "7-9", "10-11", "12-13"]
-    assert pile.check.total.text() == "30 people, 150 yes (60 with the name beside it), 90 no"
+    assert pile.check.total.text() == "Ready to record: 30 people, 150 yes (60 with the name beside it), 90 no"
     assert pile.next.text() == "Record for 30 people"
     pile.next.click()
     sitting.wait(lambda: pile.step == RECORD and not pile._running)

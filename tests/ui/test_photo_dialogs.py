@@ -226,7 +226,7 @@ def test_the_list_for_disposal_ticks_nothing_beforehand(head: "Window") -> None:
     dialog.form.set_values({"note": "Looked through.", "sure": True, "password": "x"})
     dialog.act.click()
     assert dialog.list.error.text()
-    dialog.list.rows.item(0).setCheckState(Qt.CheckState.Checked)
+    dialog.list.item(0).setCheckState(0, Qt.CheckState.Checked)
     assert [entry.name for entry in dialog.list.value()] == [CHAIR]
     dialog.done(0)
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from ewloe_desktop.domain.people import PersonKind
 from ewloe_desktop.domain.photos import Answer, How, Standing, State
 from ewloe_desktop.ui import photo_words
 from ewloe_desktop.ui.answer_grid import AnswersModel, AnswersView, Line, Said
-from ewloe_desktop.ui.photo_matrix import TONE, MatrixModel, MatrixView, sorted_by_use
+from ewloe_desktop.ui.photo_matrix import TONE, MatrixModel, MatrixView
 from ewloe_desktop.ui.pile_model import FILLED, PileModel
 from ewloe_desktop.ui.pile_steps import folded, totals
 from tests.ui.conftest import OFFICE, OFFICE_PASSWORD
@@ -82,13 +82,6 @@ def test_further_pages_are_asked_for_once_and_follow_on(qapp: Any) -> None:
     assert len(asked) == 1
     model.add(matrix(256, 10))
     assert (model.rowCount(), model.canFetchMore()) == (266, False)
-
-
-def test_a_use_sorts_by_what_stands_in_the_way(qapp: Any) -> None:
-    given = [row(n, standing) for n, standing in enumerate(Standing)]
-    order = [one.states[0].standing for one in sorted_by_use(given, 0)]
-    assert order[0] is Standing.NO
-    assert order[-2:] == [Standing.YES, Standing.LEFT]
 
 
 @pytest.mark.parametrize("across", [9, 14])
@@ -172,7 +165,7 @@ def test_a_lapsed_or_withdrawn_yes_is_worded_with_its_day_and_reason() -> None:
     assert photo_words.stands(replace(lapsed, standing=Standing.WITHDRAWN)) == "Withdrawn on 2 January 2026"
     assert photo_words.stands(State(Standing.NOT_ASKED, asked_on=TODAY)) == "Asked on 23 November 2026, no answer yet"
     only = State(Standing.YES, TODAY, date(2028, 1, 1), True, "only")
-    assert photo_words.stands(only).endswith("name may stand beside it, only for this picture or event")
+    assert photo_words.stands(only).endswith("with name, only for this picture or event")
 
 
 # ---- the page
@@ -244,6 +237,15 @@ def test_a_persons_page_shows_how_it_stands_and_leads_back(page: Any, answered: 
     page.person.go_back.click()
     qtbot.waitUntil(lambda: page.stack.currentWidget() is page.list)
     assert page.list.current == answered
+    for _again in range(3):  # the same person after an act takes the place of the one before
+        page.show_person(answered)
+        qtbot.waitUntil(lambda: page.stack.currentWidget() is page.person and page.work.idle)
+
+    def shown() -> int:
+        labels = page.person.body.findChildren(QLabel)
+        return sum(label.text() == "School website" and not label.isHidden() for label in labels)
+
+    qtbot.waitUntil(lambda: shown() == 1)
 
 
 def test_every_dialog_of_it_names_its_controls(page: Any, answered: str, qtbot: "QtBot") -> None:
@@ -305,7 +307,7 @@ def test_another_day_has_its_own_version_and_its_own_two_years(page: Any, answer
     _use_case, (answer,) = asked.act_of(asked.form.values())
     assert (answer.wording_id, [line.until for line in answer.lines]) == ("a", [date(2026, 7, 20), None])
     asked.until.set_value(date(2026, 3, 1))
-    assert [problem.field for problem in asked.problems()] == ["scan"]
+    assert [problem.field for problem in asked.problems()] == ["scan", "until"]
     asked.how.set_value(How.SPOKEN)  # of what was said, the words of now were told
     assert [problem.field for problem in asked.problems()] == ["until"]
     assert asked.act_of(asked.form.values())[1][0].wording_id == "b" and not asked.version.isVisible()

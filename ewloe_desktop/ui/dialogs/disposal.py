@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt
-from PySide6.QtWidgets import QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from ewloe_desktop.domain.errors import FieldProblem
-from ewloe_desktop.ui import dialog, parts, wording
+from ewloe_desktop.ui import dialog, parts, theme, wording
 from ewloe_desktop.ui.asking import FormDialog
 from ewloe_desktop.ui.fields import CheckField, Field, PasswordField, WordsField
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from ewloe_desktop.ui.page import Page
 
 translate = QCoreApplication.translate
+TICK, PERSON = 0, 1
+_LOWEST = 120
 
 
 class DisposalDialog(FormDialog):
@@ -27,7 +29,8 @@ class DisposalDialog(FormDialog):
     def __init__(self, page: "Page") -> None:
         title = translate("DisposalDialog", "Photo records past their time")
         act = translate("DisposalDialog", "Erase these records")
-        super().__init__(page, page.work, title, act, role="danger", width=760)
+        super().__init__(page, page.work, title, act, role="danger", width=860)
+        self.form.column.setSpacing(10)
         self.page = page
         self._erases = page.around.may("dispose")
         told = self.tr(
@@ -37,7 +40,7 @@ class DisposalDialog(FormDialog):
         self.told = self.form.add_words(told)
         self.list = self.form.add(_Proposed("people", self.tr("Whose records are erased?")))
         hint = self.tr("For the record: who looked through the list, and what it was compared with")
-        self.form.add(WordsField("note", self.tr("Note"), hint, lines=2))
+        self.form.add(WordsField("note", self.tr("Note"), hint, lines=1))
         self.form.add(CheckField("sure", self.tr("I know that this cannot be undone"), must=True))
         self.form.add(PasswordField("password", self.tr("Your own password")))
 
@@ -87,54 +90,64 @@ class _Proposed(Field):
     """The people proposed, each to be ticked."""
 
     def __init__(self, name: str, words: str) -> None:
-        self.rows = QListWidget()
+        self.rows = QTreeWidget()
         super().__init__(name, words, self.rows)
         self._proposed: tuple[Disposable, ...] = ()
-        self.rows.setMinimumHeight(110)
-        self.column.addWidget(self.rows)
+        headings = (self.tr("Person"), self.tr("Left"), self.tr("Kept until"), self.tr("Answers"), self.tr("Places"))
+        self.rows.setHeaderLabels(["", *headings])
+        self.rows.setRootIsDecorated(False)
+        self.rows.setUniformRowHeights(True)
+        self.rows.setAllColumnsShowFocus(True)
+        self.rows.setMinimumHeight(theme.scaled(_LOWEST))
+        self.column.addWidget(self.rows, 1)
         self.every = parts.button(self.tr("Tick all"), self._tick_all, "link")
         self.column.addWidget(self.every)
-        self.rows.itemChanged.connect(lambda _item: self.changed.emit())
+        self.rows.itemChanged.connect(lambda _item, _column: self.changed.emit())
 
     def offer(self, proposed: "Sequence[Disposable]") -> None:
         """Shows them, none ticked."""
         self._proposed = tuple(proposed)
         self.rows.clear()
         for entry in proposed:
-            item = QListWidgetItem(_line(entry))
+            days = (wording.day(entry.left_on), wording.day(entry.kept_until))
+            item = QTreeWidgetItem(["", entry.name, *days, f"{entry.answers:,}", f"{entry.placements:,}"])
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable)
-            item.setCheckState(Qt.CheckState.Unchecked)
-            item.setSizeHint(QSize(0, self.rows.fontMetrics().height() + 16))
-            self.rows.addItem(item)
-        self.rows.setCurrentRow(0)
+            item.setCheckState(TICK, Qt.CheckState.Unchecked)
+            item.setData(TICK, Qt.ItemDataRole.AccessibleTextRole, entry.name)
+            item.setSizeHint(TICK, QSize(0, self.rows.fontMetrics().height() + 16))
+            self.rows.addTopLevelItem(item)
+        self._share()
+        if proposed:
+            self.rows.setCurrentItem(self.item(0))
+
+    def _share(self) -> None:
+        """The names take what the days and numbers leave."""
+        across = self.rows.header()
+        across.setStretchLastSection(False)
+        for column in range(across.count()):
+            across.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        across.setSectionResizeMode(PERSON, QHeaderView.ResizeMode.Stretch)
+
+    def item(self, row: int) -> QTreeWidgetItem:
+        """One line."""
+        found = self.rows.topLevelItem(row)
+        assert found is not None
+        return found
 
     def look_only(self) -> None:
         """Nothing can be ticked."""
         self.every.hide()
-        for row in range(self.rows.count()):
-            self.rows.item(row).setData(Qt.ItemDataRole.CheckStateRole, None)
+        for row in range(len(self._proposed)):
+            self.item(row).setData(TICK, Qt.ItemDataRole.CheckStateRole, None)
 
     def value(self) -> "tuple[Disposable, ...]":
-        ticked = (self.rows.item(row).checkState() is Qt.CheckState.Checked for row in range(self.rows.count()))
+        ticked = (self.item(row).checkState(TICK) is Qt.CheckState.Checked for row in range(len(self._proposed)))
         return tuple(entry for entry, on in zip(self._proposed, ticked, strict=True) if on)
 
     def check(self) -> str:
         return ""
 
     def _tick_all(self) -> None:
-        for row in range(self.rows.count()):
-            self.rows.item(row).setCheckState(Qt.CheckState.Checked)
+        for row in range(len(self._proposed)):
+            self.item(row).setCheckState(TICK, Qt.CheckState.Checked)
         self.rows.setFocus()
-
-
-def _line(entry: "Disposable") -> str:
-    words = translate(
-        "DisposalDialog", "{name} — left {left}, kept until {until}. Answers: {answers}. Places: {places}."
-    )
-    return words.format(
-        name=entry.name,
-        left=wording.day(entry.left_on),
-        until=wording.day(entry.kept_until),
-        answers=f"{entry.answers:,}",
-        places=f"{entry.placements:,}",
-    )

@@ -17,6 +17,7 @@ class HelpDialog(dialog.Dialog):
         super().__init__(parent, translate("HelpDialog", "Help"), width=640, height=520)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.text = QTextBrowser()
+        self.text.setObjectName("boxed")
         self.text.setAccessibleName(translate("HelpDialog", "Help text"))
         self.text.setOpenLinks(False)
         self.text.setMarkdown(help_text(topic))

@@ -79,14 +79,15 @@ class PermissionDialog(FormDialog):
         self.given = self.form.add(DateField("given_on", self.tr("Date on the form")))
         self.given.set_value(self.work.today())
         self.given.hint.hide()
+        self._add_wording()
         self.scan = self.form.add(ScanField("scan", self.tr("Scan of the form"), self.work))
         self.written = self.form.add(TextField("written_by", self.tr("Put in writing by")))
         self.kept = self.form.add(TextField("kept_at", self.tr("Where the paper is kept"), optional=True))
         self.kept.label.setText(self.tr("Where the paper is kept (if you know)"))
-        self._add_wording()
-        hint = self.tr("Two years, unless another day was agreed")
+        hint = "" if self._signing else self.tr("Two years, unless another day was agreed")
         self.until = self.form.add(DateField("until", self.tr("A yes counts until"), hint, optional=True))
         self.until.label.setText(self.tr("A yes counts until"))
+        self.until.hint.setVisible(not self._signing)
         self._usual = add_months(self.work.today(), REFRESH_MONTHS)
         self.until.set_value(self._usual)
         hint = self.tr("{name} types it. Nobody else's password counts.").format(name=self._person.name)
@@ -96,7 +97,12 @@ class PermissionDialog(FormDialog):
     def _add_wording(self) -> None:
         """What the person is told now, to be read before signing; for paper, which version was on the form."""
         now = self._wordings[0]
-        self.told = ReadBox(self.tr("What they are told, version {number}").format(number=now.number), now.text)
+        words = (
+            self.tr("What you are told, version {number}")
+            if self._own
+            else self.tr("What they are told, version {number}")
+        )
+        self.told = ReadBox(words.format(number=now.number), now.text)
         self.told.setVisible(self._signing)
         self.form.column.addWidget(self.told, 1)
         versions = []
@@ -117,7 +123,7 @@ class PermissionDialog(FormDialog):
         right = QVBoxLayout()
         right.setSpacing(8)
         self.view = AnswersView(self.answers, self.tr("Answers by use"))
-        self.view.setMinimumHeight(230)
+        self.view.setMinimumHeight(150)
         self.count = parts.label("", "strong")
         self.keys = parts.label(self._keys_told(), "small")
         right.addWidget(self.count)
@@ -134,11 +140,8 @@ class PermissionDialog(FormDialog):
     def _keys_told(self) -> str:
         """What the keys say."""
         yes, named, alone, no = (photo_words.answer_key(one.value) for one in Said)
-        told = self.tr(
-            "{yes} yes, then {yes} or {no} for the name, or in one key {named} with the name, {alone} without."
-        )
-        more = self.tr("{no} no, Space blank. A blank line is not recorded.")
-        return " ".join((told, more)).format(yes=yes, named=named, alone=alone, no=no)
+        told = self.tr("{yes}, {no} or Space: the picture, then the name. {named} both, {alone} only the picture.")
+        return told.format(yes=yes, named=named, alone=alone, no=no)
 
     def _single_line(self) -> QHBoxLayout:
         """One picture or one event, for one use: a line of its own."""
@@ -167,16 +170,14 @@ class PermissionDialog(FormDialog):
     def problems(self) -> Sequence[FieldProblem]:
         """At least one answer; a yes on paper has its scan."""
         said = [line for line in self.answers.lines if line.answer is not None]
-        if not said:
-            return (FieldProblem("answers", "missing"),)
-        if self.given.isVisibleTo(self) and self.given.value() > self.work.today():
-            return (FieldProblem("given_on", "in_future"),)
-        if self.how.value() is How.PAPER and any(line.picture for line in said) and self.scan.value() is None:
-            return (FieldProblem("scan", "missing"),)
-        until = self.until.value()
-        if until is not None and until < self._given_on:
-            return (FieldProblem("until", "before_given"),)
-        return ()
+        until, paper = self.until.value(), self.how.value() is How.PAPER
+        wrong = {
+            ("answers", "missing"): not said,
+            ("given_on", "in_future"): self._given_on > self.work.today(),
+            ("scan", "missing"): paper and any(line.picture for line in said) and self.scan.value() is None,
+            ("until", "before_given"): until is not None and until < self._given_on,
+        }
+        return tuple(FieldProblem(*problem) for problem, holds in wrong.items() if holds)
 
     def act_of(self, values: dict[str, Any]) -> tuple[Callable[..., Any], tuple[Any, ...]]:
         """Records them in one act."""
@@ -233,7 +234,9 @@ class PermissionDialog(FormDialog):
         yes = sum(line.picture is True for line in self.answers.lines)
         no = sum(line.picture is False for line in self.answers.lines)
         blank = len(self.answers.lines) - yes - no
-        self.count.setText(self.tr("{yes} yes, {no} no, {blank} blank").format(yes=yes, no=no, blank=blank))
+        self.count.setText(
+            self.tr("{yes} yes, {no} no, {blank} blank and not recorded").format(yes=yes, no=no, blank=blank)
+        )
 
     def _add_line(self) -> None:
         only = self.only.value()

@@ -7,9 +7,10 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QWidget
 
 from ewloe_desktop.domain.errors import FieldProblem
-from ewloe_desktop.ui import dialog, parts, picture_words, wording
+from ewloe_desktop.ui import dialog, parts, picture_words, theme, wording
 from ewloe_desktop.ui.asking import FormDialog
 from ewloe_desktop.ui.fields import CheckField, ChoiceField, ListField, TextField, WordsField
+from ewloe_desktop.ui.read_box import ReadBox
 from ewloe_desktop.ui.tables import Column, RowsModel, Table
 from ewloe_desktop.ui.work import Work
 
@@ -33,7 +34,6 @@ class UsesDialog(dialog.Dialog):
         title = translate("UsesDialog", "Uses of pictures, and what people are told")
         super().__init__(page, title, width=1080, height=700)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setProperty("demonstration", page.window().property("demonstration"))
         self.page, self.work, self.notices = page, page.work, page.notices
         self.wording: WordingFacts | None = None
         self._lay_out()
@@ -65,14 +65,11 @@ class UsesDialog(dialog.Dialog):
         self.model: RowsModel[UseFacts] = RowsModel(columns)
         self.model.setParent(self)
         self.table = Table(self.model, self.tr("Uses of pictures"))
-        self.table.setMinimumHeight(300)
+        self.table.setMinimumHeight(theme.scaled(150))
         self.table.opened.connect(lambda _use: self.change())
         self.body.addWidget(self.table, 3)
-        self.told_title = parts.label("", "h2")
-        self.told = parts.Selectable(self.tr("What people are told"))
-        self.body.addWidget(self.told_title)
-        self.body.addWidget(self.told)
-        self.body.addStretch(1)
+        self.told = ReadBox(self.tr("What people are told"), "")
+        self.body.addWidget(self.told, 2)
         add = parts.button(self.tr("Add a use…"), self.add, "primary", writes=True)
         change = parts.button(self.tr("Change this use…"), self.change, writes=True)
         words = parts.button(self.tr("Change what people are told…"), self.change_words, writes=True)
@@ -89,8 +86,7 @@ class UsesDialog(dialog.Dialog):
     def _show_wording(self, told: "WordingFacts") -> None:
         self.wording = told
         title = self.tr("What people are told — version {number}, since {day}")
-        self.told_title.setText(title.format(number=told.number, day=wording.day(told.since)))
-        self.told.setText(told.text)
+        self.told.show_words(title.format(number=told.number, day=wording.day(told.since)), told.text)
 
     def add(self) -> None:
         """Adds a use."""

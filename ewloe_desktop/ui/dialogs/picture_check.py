@@ -32,7 +32,6 @@ class PictureCheckDialog(dialog.Dialog):
         super().__init__(parent, title, width=1080, height=690)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("picture_check")
-        self.setProperty("demonstration", parent is not None and parent.window().property("demonstration"))
         self.work, self.notices = work, notices
         self.checked: CheckedPicture | None = None
         self._busy = False

@@ -29,7 +29,6 @@ class PlacementsDialog(dialog.Dialog):
     def __init__(self, page: "Page", *, show: int = TAKEDOWNS) -> None:
         title = QCoreApplication.translate("PlacementsDialog", "Where pictures are used")
         super().__init__(page, title, width=1180, height=690)
-        self.setProperty("demonstration", page.window().property("demonstration"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.page, self.work, self.notices = page, page.work, page.notices
         self.takedowns: Sequence[TakedownFacts] = ()
@@ -178,7 +177,8 @@ class PlacementsDialog(dialog.Dialog):
             nothing = self.tr("Nothing has to be taken down.")
             return nothing if down else self.tr("No place where a picture is used has been recorded.")
         if not down:
-            return self.tr("In the picture: {names}").format(names=", ".join(name for _, name in row.people))
+            names = ", ".join(name for _, name in row.people)
+            return self.tr("In the picture: {names}. Looked after by {owner}.").format(names=names, owner=row.owner)
         if row.done_on is not None:
             return self.tr("{outcome}: {evidence}").format(
                 outcome=picture_words.outcome(row.outcome), evidence=row.evidence

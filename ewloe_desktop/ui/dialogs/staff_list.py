@@ -33,7 +33,6 @@ class StaffListDialog(ActSteps):
         title = QCoreApplication.translate("StaffListDialog", "Bring in the staff list")
         super().__init__(page, page.work, title, width=1120, height=690)
         self.page = page
-        self.setProperty("demonstration", page.window().property("demonstration"))
         self.preview: StaffPreview | None = None
         self._task: Task | None = None
         self.file = FileForm(

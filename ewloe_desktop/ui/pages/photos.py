@@ -22,6 +22,14 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 _ACTIONS = "ewloe_desktop.ui.photo_actions"
+# Under More: what is done every week, what is printed, what is saved, what is done once in a while.
+_GROUPS = (
+    ("placements", "takedowns"),
+    ("do_not_use", "never_asked"),
+    ("save_xlsx", "save_csv"),
+    ("staff_list", "uses", "disposal"),
+)
+_PAPERS = 1
 
 
 class PhotosPage(Page):
@@ -177,17 +185,21 @@ class PhotosPage(Page):
         menu.setAccessibleName(self.tr("More about photo permissions"))
         if self.around.may("record_photos"):
             self._entry(menu, self.tr("Enter a pile of forms…"), self._enter_pile)
-        for key, action in self.actions_there.items():
-            if key != "check":
-                self._entry(menu, action.words, partial(self.start, key))
+        for number, keys in enumerate(_GROUPS):
+            menu.addSeparator()
+            for key in keys:
+                if key in self.actions_there:
+                    self._entry(menu, self.actions_there[key].words, partial(self.start, key))
+            if number == _PAPERS:
+                self._add_papers(menu)
+        return menu
+
+    def _add_papers(self, menu: QMenu) -> None:
         if self.prints:
-            if self.actions_there:
-                menu.addSeparator()
             self._entry(menu, self.tr("Print blank form"), partial(self.print_sheet, "permission_form"))
             self._entry(menu, self.tr("Print blank withdrawal slip"), partial(self.print_sheet, "withdrawal_slip"))
             self._entry(menu, self.tr("Print register"), partial(self.print_sheet, "permission_register"))
             self._entry(menu, self.tr("Print register as at another day…"), self.print_as_at)
-        return menu
 
     @staticmethod
     def _entry(menu: QMenu, words: str, run: Callable[[], object]) -> None:
