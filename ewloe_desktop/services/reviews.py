@@ -13,47 +13,17 @@ from ewloe_desktop.domain.policies import PolicyRow, RevisionFacts, State
 from ewloe_desktop.domain.reviews import DUE_SOON_DAYS
 from ewloe_desktop.services.photo_matrix import count_photos
 from ewloe_desktop.services.policies import list_policies
+from ewloe_desktop.services.site_due import site_items
 from ewloe_desktop.services.standing import allow, term_of, today
+from ewloe_desktop.services.today_items import Today, TodayItem
 from ewloe_desktop.storage.approvals import Decision
 from ewloe_desktop.storage.journal import Event
 from ewloe_desktop.storage.people import OfficeTerm, Person, School, SigningKey
 from ewloe_desktop.storage.policies import Revision
 
+__all__ = ["Today", "TodayItem", "what_needs"]
+
 TERM_ENDING_DAYS = 60
-
-
-@dataclass(frozen=True, slots=True)
-class TodayItem:
-    """One thing that needs somebody.
-
-    kind: sign_head, sign_governors, returned, overdue, due, draft, no_chair, key_unconfirmed, recovery_unchecked,
-    term_ending, waiting_head, waiting_governors; and with how many in `reason`: photos_not_asked, photos_lapsing,
-    takedowns_due, leavers_pictured.
-    """
-
-    kind: str
-    title: str
-    policy_id: str = ""
-    revision_id: str = ""
-    due: date | None = None
-    days: int | None = None  # negative when late
-    who: str = ""
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Today:
-    """The first page: for_you needs this person, waiting is on others, coming is due within 90 days."""
-
-    for_you: tuple[TodayItem, ...]
-    coming: tuple[TodayItem, ...]
-    waiting: tuple[TodayItem, ...]
-    policies: int
-    acts: int
-    checked_at: str = ""
-    copied_at: str = ""
-    check_found: int = 0  # how many things the last whole check found
-    copies_here: bool = True  # False on a server, which this program does not copy
 
 
 def what_needs(session: Session, actor: Actor) -> Today:
@@ -73,6 +43,8 @@ def what_needs(session: Session, actor: Actor) -> Today:
         for_you.extend(_people_items(session, offices))
     if offices & MAY[Action.RECORD_PHOTOS]:
         for_you.extend(_photo_items(session, actor))
+    for item in site_items(session, actor, offices):
+        (waiting if item.kind == "site_waiting" else for_you).append(item)
     return Today(
         for_you=tuple(for_you),
         coming=tuple(coming),

@@ -249,13 +249,24 @@ def refusal(session: Session, request: SiteRequest, step: Step, answers: Answers
     known = people_as_of_today(session, {person_id, request.author_id})
     if person_id not in known:
         return "person_left"
-    signer, author = known[person_id], known[request.author_id]
     key = current_key(session, person_id)
+    people_in = (known[person_id], known[request.author_id])
+    return rule_against(request, step, answers, people_in, key.id if key else "", signed_before(session, request))
+
+
+def rule_against(
+    request: SiteRequest,
+    step: Step,
+    answers: Answers,
+    signer_and_author: tuple[InPost, InPost],
+    key_id: str,
+    before: tuple[Signed, ...],
+) -> str:
+    """The rule against one person's taking a step, from what was looked up already."""
+    signer, author = signer_and_author
     state, kind = RequestState(request.state), RequestKind(request.kind)
     try:
-        require_signer(
-            step, kind, state, signer, key.id if key else "", answers, author, signed_before(session, request)
-        )
+        require_signer(step, kind, state, signer, key_id, answers, author, before)
     except RuleBroken as broken:
         return broken.rule
     return ""

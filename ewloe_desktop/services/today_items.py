@@ -1,0 +1,42 @@
+"""What the first page shows: single things that need somebody, and how they are grouped."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class TodayItem:
+    """One thing that needs somebody.
+
+    kind: sign_head, sign_governors, returned, overdue, due, draft, no_chair, key_unconfirmed, recovery_unchecked,
+    term_ending, waiting_head, waiting_governors; and with how many in `reason`: photos_not_asked, photos_lapsing,
+    takedowns_due, leavers_pictured; and about official sites: site_endorse, site_second, site_decide (for the one who
+    can), site_waiting (one's own request), site_returned, site_refused, site_below_two, site_check_due, site_go_live,
+    site_closing.
+    """
+
+    kind: str
+    title: str
+    policy_id: str = ""
+    revision_id: str = ""
+    due: date | None = None
+    days: int | None = None  # negative when late
+    who: str = ""
+    reason: str = ""
+    site_id: str = ""
+    request_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The first page: for_you needs this person, waiting is on others, coming is due within 90 days."""
+
+    for_you: tuple[TodayItem, ...]
+    coming: tuple[TodayItem, ...]
+    waiting: tuple[TodayItem, ...]
+    policies: int
+    acts: int
+    checked_at: str = ""
+    copied_at: str = ""
+    check_found: int = 0  # how many things the last whole check found
+    copies_here: bool = True  # False on a server, which this program does not copy
