@@ -36,7 +36,7 @@ class RequestPane(SiteView):
         if request == self.request:
             return
         self.request = request
-        had = self.begin()
+        had = self.begin(request.row.id)
         self._show_head(request)
         self._show_answers(request)
         self._show_history(request)
@@ -163,8 +163,8 @@ def _wanted(request: "RequestFacts", acts: Acts) -> list[tuple[str, str, str]]:
         "line_manager": (translate("RequestPane", "Decide as line manager…"), "primary"),
         "second_approver": (translate("RequestPane", "Decide as second approver…"), "primary"),
         "head_teacher": (last, "primary"),
-        "change": (translate("RequestPane", "Change it and send it round…"), ""),
-        "copy": (translate("RequestPane", "Copy it for a new request…"), ""),
+        "change": (translate("RequestPane", "Change the request…"), ""),
+        "copy": (translate("RequestPane", "Copy it for another…"), ""),
         "withdraw": (translate("RequestPane", "Withdraw the request…"), "danger"),
     }
     if request.row.state is RequestState.RETURNED and "change" in request.may:
@@ -173,8 +173,8 @@ def _wanted(request: "RequestFacts", acts: Acts) -> list[tuple[str, str, str]]:
     if request.row.site_id and request.row.state is RequestState.APPROVED:
         made.append(("site", translate("RequestPane", "Go to the site"), ""))
     if "print" in acts:
-        made.append(("print", translate("RequestPane", "Print the approval sheet…"), ""))
-    return sorted(made, key=lambda one: one[2] == "danger")
+        made.append(("print", translate("RequestPane", "Print the approval sheet…"), "link"))
+    return sorted(made, key=lambda one: ("primary", "", "danger", "link").index(one[2]))
 
 
 def _decide_words(request: "RequestFacts") -> str:

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QStackedWidget, QWidget
 
 from ewloe_desktop.domain.sites import OPEN, RequestState, SiteState
 from ewloe_desktop.ui import parts, site_words, theme, wording
 from ewloe_desktop.ui.cards import Card, CardList, CardsModel
+from ewloe_desktop.ui.tables import bold
 
 if TYPE_CHECKING:
     from ewloe_desktop.services.site_request_facts import RequestRow
@@ -132,9 +134,13 @@ class SiteList(parts.CardFrame):
         empty = 1 if self.words else (2 if self.tab == UNDER_WAY else 3) if self._rows else 4
         self._stack.setCurrentIndex(0 if shown else empty)
 
-    def into_list(self) -> None:
-        """The focus goes to the cards."""
-        self.cards.setFocus(Qt.FocusReason.TabFocusReason)
+    def enough(self) -> int:
+        """How wide the list must be to show a badge whole."""
+        font = bold(self.font())
+        font.setPointSizeF(font.pointSizeF() * 0.9)
+        longest = (site_words.alarm_words("two_administrators"), self.tr("Next check 30 September 2027"))
+        sign = QFontMetrics(font).height() + 4
+        return max(QFontMetrics(font).horizontalAdvance(words) for words in longest) + sign + 62
 
     def _chosen(self, row: Any) -> None:
         if row is not None:
@@ -155,13 +161,13 @@ class SiteList(parts.CardFrame):
         return Card(row.title, line, site_words.request_state(state.value), tone, icon)
 
     def _site_card(self, row: "SiteRow") -> Card:
-        line = row.host or site_words.said("host_own")
+        line = f"{site_words.state(row.state.value)} · {row.host or site_words.said('host_own')}"
         words, tone = site_words.alarm(row)
         if words:
             return Card(row.name, line, words, tone, "warning")
         state = row.state
         if state is SiteState.LIVE and row.next_check is not None:
-            told = self.tr("Live · next check {day}").format(day=wording.day(row.next_check))
+            told = self.tr("Next check {day}").format(day=wording.day(row.next_check))
             return Card(row.name, line, told, "ok")
         tone = {SiteState.LIVE: "ok", SiteState.SUSPENDED: "warn"}.get(state, "calm")
         return Card(row.name, line, site_words.state(state.value), tone)

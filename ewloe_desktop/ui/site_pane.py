@@ -42,7 +42,7 @@ class SitePane(SiteView):
         if site == self.site:
             return
         self.site = site
-        had = self.begin()
+        had = self.begin(site.row.id)
         self._show_head(site)
         self._show_about(site)
         if site.runners or site.row.kind is RequestKind.CREATE:
@@ -87,19 +87,19 @@ class SitePane(SiteView):
             self.words.column.addWidget(parts.label(words.format(role=plural, here=here), "strong"))
             for one in named:
                 self.words.column.addLayout(self._runner(one))
+                if not one.in_post:
+                    gone = parts.badge(self.tr("No longer at the school"), "bad")
+                    self.words.column.addLayout(parts.row(parts.label("", wrap=False), gone, space=24))
             if not named:
                 self.words.column.addWidget(parts.label(self.tr("Nobody is named."), "quiet"))
 
     def _runner(self, one: "Runner") -> QHBoxLayout:
         since = self.tr("{name}, since {day}").format(name=one.name, day=wording.day(one.since))
         words = parts.label(since)
-        if one.in_post:
-            across = parts.row(parts.picture("check", "accent_text"), words, space=8, stretch=False)
-        else:
-            gone = parts.badge(self.tr("No longer at the school"), "bad")
-            across = parts.row(parts.picture("warning", "bad_text"), words, gone, space=8, stretch=False)
+        sign = parts.picture("check", "accent_text") if one.in_post else parts.picture("warning", "bad_text")
+        across = parts.row(sign, words, space=8, stretch=False)
+        across.setAlignment(sign, Qt.AlignmentFlag.AlignTop)
         across.setStretch(1, 1)
-        across.setAlignment(Qt.AlignmentFlag.AlignTop)
         return across
 
     def _show_approvals(self, site: "SiteFacts") -> None:
@@ -125,22 +125,25 @@ class SitePane(SiteView):
     def _show_days(self, site: "SiteFacts") -> None:
         column, row = self.side.column, site.row
         column.addWidget(parts.label(self.tr("Its days"), "h2"))
-        lines = Lines()
-        lines.add(self.tr("Approved"), (wording.day(site.approved_on),))
-        lines.add(self.tr("Live since"), (wording.day(row.live_on) if row.live_on else self.tr("Not yet"),))
-        if row.state is not SiteState.CLOSED:
-            last = wording.day(row.last_check) if row.last_check else self.tr("Never")
-            lines.add(self.tr("Last confirmed"), (last,))
-            if row.next_check:
-                lines.add(self.tr("Confirm again by"), (wording.day(row.next_check),))
-        if site.closes_on:
-            lines.add(self.tr("Closes on"), (wording.day(site.closes_on),))
-        if site.review_on:
-            lines.add(self.tr("Reviewed on"), (wording.day(site.review_on),))
-        column.addWidget(lines)
+        for words in self._days(site):
+            column.addWidget(parts.label(words))
         if site.use_id and row.state is not SiteState.CLOSED:
             use = self.tr("Pictures on it are asked about as a use of their own, under Photo permissions.")
             column.addWidget(parts.label(use, "small"))
+
+    def _days(self, site: "SiteFacts") -> Iterator[str]:
+        row = site.row
+        yield self.tr("Approved {day}").format(day=wording.day(site.approved_on))
+        if row.live_on:
+            yield self.tr("Live since {day}").format(day=wording.day(row.live_on))
+        if row.last_check:
+            yield self.tr("Last confirmed {day}").format(day=wording.day(row.last_check))
+        if row.next_check:
+            yield self.tr("To be confirmed by {day}").format(day=wording.day(row.next_check))
+        if site.closes_on:
+            yield self.tr("Approved until {day}").format(day=wording.day(site.closes_on))
+        if site.review_on:
+            yield self.tr("To be reviewed on {day}").format(day=wording.day(site.review_on))
 
 
 class _Told:
@@ -196,7 +199,7 @@ def _wanted(site: "SiteFacts", acts: Acts) -> list[tuple[str, str, str]]:
     made = [(name, words, roles.get(name, "")) for name, words in known.items() if name in may and name in acts]
     made.sort(key=lambda one: ("primary", "", "danger").index(one[2]))
     if "print" in acts:
-        made.append(("print", translate("SitePane", "Print the approval sheet…"), ""))
-        made.append(("check_sheet", translate("SitePane", "Print the check sheet…"), ""))
-    made.append(("request", translate("SitePane", "See the request"), ""))
+        made.append(("print", translate("SitePane", "Print the approval sheet…"), "link"))
+        made.append(("check_sheet", translate("SitePane", "Print the check sheet…"), "link"))
+    made.append(("request", translate("SitePane", "See the request"), "link"))
     return made

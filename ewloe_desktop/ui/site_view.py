@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QVBo
 from ewloe_desktop.ui import parts
 
 _WIDE = 33  # line heights from which the two stand side by side
+_BESIDE = 13.5  # line heights for how it stands
 
 
 class SiteView(QWidget):
@@ -16,6 +17,7 @@ class SiteView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._of = ""  # the id of what is shown
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(14)
@@ -30,8 +32,12 @@ class SiteView(QWidget):
         self.beside.inside.addWidget(self.side)
         self.beside.inside.addStretch(1)
 
-    def begin(self) -> bool:
-        """Empties it all; whether one of its buttons had the focus."""
+    def begin(self, of: str) -> bool:
+        """Empties it all, and goes to the top for another one; whether one of its buttons had the focus."""
+        if of != self._of:
+            self._of = of
+            for card in (self.main, self.beside):
+                card.to_top()
         focus = self.window().focusWidget()
         had = focus is not None and self.side.isAncestorOf(focus)
         for block in (self.head, self.side, self.words):
@@ -53,7 +59,9 @@ class SiteView(QWidget):
 
     def fit(self) -> None:
         """Side by side where there is room."""
-        wide = self.width() >= _WIDE * self.fontMetrics().height()
+        line = self.fontMetrics().height()
+        self.beside.setMinimumWidth(max(round(_BESIDE * line), self.beside.minimumSizeHint().width()))
+        wide = self.width() >= _WIDE * line
         if wide == self.beside.isVisibleTo(self) and self.side.parentWidget() is not None:
             return
         if wide:
@@ -74,6 +82,10 @@ class _Scrolled(parts.CardFrame):
         self._scroll.column.setContentsMargins(20, 18, 16, 16)
         self.column.addWidget(self._scroll)
         self.inside: QVBoxLayout = self._scroll.column
+
+    def to_top(self) -> None:
+        """Shows its first lines."""
+        self._scroll.verticalScrollBar().setValue(0)
 
     def minimumSizeHint(self) -> QSize:
         """Wide enough for its longest button beside a scroll bar."""

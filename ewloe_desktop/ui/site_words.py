@@ -86,7 +86,12 @@ def alarm(row: "SiteRow") -> tuple[str, str]:
     """The words and the tone of what is wrong with a site; no words when nothing is."""
     if not row.alarm:
         return "", ""
-    return phrases.word("site_alarms", row.alarm), _TONES.get(row.alarm, "warn")
+    return alarm_words(row.alarm), _TONES.get(row.alarm, "warn")
+
+
+def alarm_words(value: str) -> str:
+    """What is wrong with a site, in a few words."""
+    return phrases.word("site_alarms", value)
 
 
 def alarm_told(site: "SiteFacts") -> str:

@@ -53,7 +53,7 @@ class HostsDialog(dialog.Dialog):
             "cannot be kept there. Look it up in the company's own terms, and note the day."
         )
         self.body.addWidget(parts.label(why))
-        ages, days, states = self.tr("Minimum age"), self.tr("Last checked"), self.tr("No longer offered")
+        ages, days, states = self.tr("Minimum age"), self.tr("Last checked"), self.tr("Change announced")
         longest = self.tr("30 September 2026")
         columns: tuple[Column[HostFacts], ...] = (
             Column(self.tr("Company"), lambda host: host.name),

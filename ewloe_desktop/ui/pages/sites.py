@@ -5,6 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSplitter, QStackedWidget, QWidget
 
 from ewloe_desktop.domain.errors import NotFound
@@ -137,6 +138,11 @@ class SitesPage(Page):
             self._split.setStretchFactor(place, share)
         self._split.setSizes([290, 710])
         self.body.addWidget(self._split, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The list keeps the room that its badges need."""
+        super().resizeEvent(event)
+        self.list.setMinimumWidth(min(self.list.enough(), self.width() * 45 // 100))
 
     def show_hosts(self) -> None:
         """The companies and their minimum ages."""
