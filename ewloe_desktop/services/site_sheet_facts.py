@@ -138,7 +138,7 @@ def sign_sheet(
     from ewloe_desktop.documents.site_approval import site_sheet
     from ewloe_desktop.documents.site_signing import sign_site
 
-    before = _sheet_of_round(session, request)
+    before = stored_sheet(session, request)
     made = Made(school_heading(session), act.at, signing.name)
     pdf = before.content if before else site_sheet(sheet_facts(session, request, sent, made))
     key = SignerKey(signing.key.private, signing.key.certificate_der)
@@ -151,7 +151,8 @@ def sign_sheet(
     return document
 
 
-def _sheet_of_round(session: Session, request: SiteRequest) -> Document | None:
+def stored_sheet(session: Session, request: SiteRequest) -> Document | None:
+    """The newest signed sheet of the round a request stands in."""
     query = select(SiteDecision.sheet_id).where(
         SiteDecision.request_id == request.id, SiteDecision.round == request.round, SiteDecision.sheet_id.is_not(None)
     )
