@@ -78,6 +78,7 @@ class Row:
     before: float = 0.0
     keep: bool = False
     header: "Row | None" = None
+    whole: int = 6  # a row of no more lines stands on one page
 
     @property
     def _count(self) -> int:
@@ -96,7 +97,7 @@ class Row:
     @property
     def least(self) -> float:
         """What must fit for the row to begin on a page: short rows do not split."""
-        return self.height if self.keep or self._count <= 6 else 3 * self.leading + 2 * CELL_PAD
+        return self.height if self.keep or self._count <= self.whole else 3 * self.leading + 2 * CELL_PAD
 
     def split(self, room: float) -> "tuple[Row, Row]":
         """What stands on this page and what follows on the next."""

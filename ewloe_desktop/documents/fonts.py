@@ -26,6 +26,7 @@ class Run:
 
 
 Line = Sequence[Run]
+BREAK = Run("\n")  # between runs: what follows begins a line
 
 
 @cache
@@ -79,6 +80,9 @@ def wrap(runs: str | Sequence[Run], size: float, room: float) -> list[list[Run]]
     if isinstance(runs, str):
         parts = runs.splitlines() or [""]
         return [line for part in parts for line in wrap((Run(part),), size, room)]
+    if BREAK in runs:
+        place = list(runs).index(BREAK)
+        return [*wrap(runs[:place], size, room), *wrap(runs[place + 1 :], size, room)]
     lines: list[list[Run]] = [[]]
     used = 0.0
     for word, space in _words(runs):

@@ -45,11 +45,12 @@ class TickRow(Row):
     """A row of a table in which some cells hold boxes to tick: how far from the left, the word beside, and its cell."""
 
     boxes: Sequence[tuple[float, str, Element]] = ()
+    room: float = SIDE + 2.6 * MM
 
     @property
     def height(self) -> float:
         """High enough for a box with room round it."""
-        return max(self._count * self.leading + 2 * CELL_PAD, SIDE + 2.6 * MM)
+        return max(self._count * self.leading + 2 * CELL_PAD, self.room)
 
     def draw(self, paper: Paper, left: float, top: float) -> None:
         """Draws it, its top left at left, top."""

@@ -92,6 +92,7 @@ class Sheet:
         rows: Iterable[Sequence[Words]],
         size: float = 9.0,
         before: float = 3 * MM,
+        whole: int = 6,
     ) -> None:
         """A table whose heading row stands again on every page; `widths` are shares of the sheet's."""
         table, room = self.root.child("Table"), self.width / sum(widths)
@@ -115,7 +116,7 @@ class Sheet:
                 flow.cell(value, size, line.child("TD" if n else "TH", **({} if n else {"Scope": "Row"})), x, w * room)
                 for n, (value, x, w) in enumerate(zip(values, places, widths, strict=True))
             ]
-            self.pieces.append(Row(cells, size, header=header))
+            self.pieces.append(Row(cells, size, header=header, whole=whole))
 
     def finish(self, title: str, foot: str = "") -> bytes:
         """The finished file; `title` is its name and its running head."""

@@ -163,6 +163,7 @@ class SiteLine:
     closed_on: date | None = None
     running_since: date | None = None  # it ran before anybody approved it
     alarm: str = ""
+    asked_by: str = ""  # who asked for it, and so takes part in somebody else's site
 
 
 @dataclass(frozen=True, slots=True)

@@ -225,6 +225,7 @@ PART_SITE = replace(
     number="3",
     name="Gardens of the valley",
     kind=RequestKind.TAKE_PART,
+    asked_by="Mr Gethin Price",
     state="approved",
     live_on=None,
     host="Pennant",
