@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ewloe_desktop.domain.errors import RuleBroken
-from ewloe_desktop.ui import parts, wording
+from ewloe_desktop.ui import parts, site_words, today_sites, wording
 from ewloe_desktop.ui.page import Around, Page
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ _PHOTOS: dict[str, dict[str, Any]] = {
     "takedowns_due": {"action": "takedowns"},
     "leavers_pictured": {"who": "leavers"},
 }
+_TO_SIGN = today_sites.TO_SIGN | {"sign_head", "sign_governors"}
 _MOST_FINDINGS = 4
 _DUE = frozenset({"overdue", "due"})  # their badge says it all
 
@@ -59,7 +60,8 @@ class TodayPage(Page):
         if today.policies == 0 and not today.for_you:
             column.addWidget(self._nothing_yet(), 1)
             return
-        column.addWidget(self._section(self.tr("Needs you"), today.for_you, self.tr("Nothing needs you today.")))
+        for_you = tuple(sorted(today.for_you, key=today_sites.calmer))
+        column.addWidget(self._section(self.tr("Needs you"), for_you, self.tr("Nothing needs you today.")))
         if today.policies == 0:
             column.addWidget(self._nothing_yet())
         if today.coming:
@@ -113,16 +115,27 @@ class TodayPage(Page):
         words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(4)
         told = wording.today_item(item.kind, _facts(item))
-        title = item.title if item.policy_id else told
+        titled = bool(item.policy_id) or today_sites.about_sites(item)
+        title = item.title if titled else told
         words.addWidget(parts.label(title, "strong"))
-        if item.policy_id and item.kind not in _DUE:
+        if titled and item.kind not in _DUE:
             words.addWidget(parts.label(told, "quiet"))
-        badge = due_badge(item)
-        if badge is not None:
-            words.addWidget(parts.badge(*badge))
+        self._add_badge(words, item)
         across.addWidget(holder, 1)
         across.addWidget(self._way_on(item, title), 0, Qt.AlignmentFlag.AlignVCenter)
         return across
+
+    @staticmethod
+    def _add_badge(words: QVBoxLayout, item: "TodayItem") -> None:
+        if today_sites.about_sites(item):
+            told = today_sites.badge(item)
+            if told is not None:
+                sign = parts.picture(told[2], "bad_text" if told[1] == "bad" else "quiet", 18)
+                words.addLayout(parts.row(sign, parts.badge(told[0], told[1]), space=6))
+            return
+        badge = due_badge(item)
+        if badge is not None:
+            words.addWidget(parts.badge(*badge))
 
     def _way_on(self, item: "TodayItem", title: str) -> QPushButton:
         ways = {
@@ -139,8 +152,8 @@ class TodayPage(Page):
             "leavers_pictured": self.tr("See who"),
             "takedowns_due": self.tr("See what"),
             "backup_old": self.tr("Go to settings"),
-        }
-        primary = item.kind in ("sign_head", "sign_governors")
+        } | today_sites.ways()
+        primary = item.kind in _TO_SIGN
         words = ways.get(item.kind, self.tr("Open"))
         button = parts.button(words, lambda: self._follow(item), "primary" if primary else "", writes=primary)
         button.setAccessibleName(f"{words.rstrip('…')}: {title}")
@@ -152,6 +165,8 @@ class TodayPage(Page):
             self.go.emit("people", {})
         elif item.kind in _PHOTOS:
             self.go.emit("photos", _PHOTOS[item.kind])
+        elif today_sites.about_sites(item):
+            self.go.emit("sites", today_sites.place(item))
         elif item.kind in _SETTINGS:
             self.go.emit("settings", {"recovery": item.kind == "recovery_unchecked"})
         else:
@@ -229,7 +244,7 @@ class TodayPage(Page):
 
 def _facts(item: "TodayItem") -> dict[str, object]:
     """What the sentence about it says."""
-    facts: dict[str, object] = {"who": item.who, "reason": item.reason, "office": item.reason}
+    facts: dict[str, object] = {"who": site_words.who(item.who), "reason": item.reason, "office": item.reason}
     if item.kind in _PHOTOS:
         number = int(item.reason)
         facts["people"] = wording.count(number, translate("TodayPage", "person"), translate("TodayPage", "people"))
