@@ -2,7 +2,6 @@
 
 import os
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -54,8 +53,12 @@ _NAMES = frozenset(field.name for field in fields(Settings))
 
 def _read(file: Path) -> dict[str, object]:
     try:
-        with file.open("rb") as stream:
-            return tomllib.load(stream)
+        written = file.read_bytes()
+        if not written.strip():
+            return {}
+        import tomllib  # only where something was set: a start waits for it
+
+        return tomllib.loads(written.decode())
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except (OSError, ValueError) as error:

@@ -1,14 +1,18 @@
 """The commands: the window is one of them."""
 
-import argparse
 import contextlib
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
 from ewloe_desktop import __version__
 from ewloe_desktop.domain.errors import Cancelled, Expected, FieldsRefused
+
+if TYPE_CHECKING:
+    import argparse  # only the commands need it: the window does not wait for it
 
 DONE = 0
 CHANGED = 1  # `check` alone: something in the register was changed
@@ -20,7 +24,7 @@ def run(argv: Sequence[str]) -> int:
     """Runs one command and gives its exit code; every failure is a sentence on the error stream."""
     _speak_utf8()
     try:
-        args = _plain_window(argv) or _parser().parse_args(argv)
+        args: Any = _plain_window(argv) or _parser().parse_args(argv)
         code = int(args.command(args))
         sys.stdout.flush()
     except SystemExit as leaving:  # argparse: help was shown, or the line was not understood
@@ -43,12 +47,12 @@ def run(argv: Sequence[str]) -> int:
     return code
 
 
-def _plain_window(argv: Sequence[str]) -> argparse.Namespace | None:
+def _plain_window(argv: Sequence[str]) -> SimpleNamespace | None:
     """The commonest lines of all, understood without building the parser and reading its words."""
     if not argv:
-        return argparse.Namespace(register=None, command=_window)
+        return SimpleNamespace(register=None, command=_window)
     if len(argv) == 2 and argv[0] == "--register" and not argv[1].startswith("-"):
-        return argparse.Namespace(register=argv[1], command=_window)
+        return SimpleNamespace(register=argv[1], command=_window)
     return None
 
 
@@ -92,7 +96,9 @@ def _speak_utf8() -> None:
             reconfigure(encoding=encoding or stream.encoding, errors="replace")
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser() -> "argparse.ArgumentParser":
+    import argparse
+
     from ewloe_desktop.cli.saying import say
 
     parser = argparse.ArgumentParser(prog="ewloe-desktop", description=say("help_window"), allow_abbrev=False)
@@ -108,7 +114,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_demo(parser: argparse.ArgumentParser) -> None:
+def _add_demo(parser: "argparse.ArgumentParser") -> None:
     from ewloe_desktop.cli.saying import say
 
     parser.add_argument("--folder", type=Path, default=Path("demonstration"), metavar="DIR", help=say("help_folder"))
@@ -117,7 +123,7 @@ def _add_demo(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command=_demo)
 
 
-def _add_read(parser: argparse.ArgumentParser) -> None:
+def _add_read(parser: "argparse.ArgumentParser") -> None:
     from ewloe_desktop.cli.saying import say
 
     parser.add_argument("file", type=Path, metavar="FILE", help=say("help_file"))
@@ -125,7 +131,7 @@ def _add_read(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command=_read)
 
 
-def _add_check(parser: argparse.ArgumentParser) -> None:
+def _add_check(parser: "argparse.ArgumentParser") -> None:
     from ewloe_desktop.cli.saying import say
 
     parser.add_argument("register_place", metavar="REGISTER", help=say("help_check_register"))
@@ -138,13 +144,13 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command=_check)
 
 
-def _window(args: argparse.Namespace) -> int:
+def _window(args: Any) -> int:
     from ewloe_desktop.app import open_window
 
     return open_window(args.register)
 
 
-def _demo(args: argparse.Namespace) -> int:
+def _demo(args: Any) -> int:
     from ewloe_desktop.cli.demo import demonstrate
 
     address = _hand_over_password(args.database) if args.database is not None else None
@@ -161,13 +167,13 @@ def _hand_over_password(place: str) -> str:
     return bare
 
 
-def _read(args: argparse.Namespace) -> int:
+def _read(args: Any) -> int:
     from ewloe_desktop.cli.read import read
 
     return read(args.file, as_json=args.json)
 
 
-def _check(args: argparse.Namespace) -> int:
+def _check(args: Any) -> int:
     from ewloe_desktop.cli.check import Asked, check
 
     place = _hand_over_password(args.register_place)
