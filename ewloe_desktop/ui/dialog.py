@@ -144,8 +144,9 @@ class Dialog(QDialog):
         """What the title, the body and the buttons need at this width, so that nothing scrolls without need."""
         inner = width - _BESIDE
         body = self.body.heightForWidth(inner) if self.body.hasHeightForWidth() else self.body.sizeHint().height()
-        head = max(self.title.heightForWidth(inner), self.head.sizeHint().height())
-        return body + head + self.buttons.sizeHint().height() + _ABOVE
+        strip = self.findChild(QFrame, "demonstration")
+        head = max(self.title.heightForWidth(inner), self.head.heightForWidth(inner))
+        return body + head + self.buttons.sizeHint().height() + _ABOVE + (strip.sizeHint().height() if strip else 0)
 
     def _take_size(self) -> None:
         place = fitting(self, self._size, self._height_at)
