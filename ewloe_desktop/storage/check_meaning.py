@@ -31,7 +31,7 @@ _SIGNED_WORDS = (
 )
 _SHEETS = (
     "SELECT d.id, d.name, c.act FROM commitment c JOIN document d ON d.id = c.row_key JOIN event e ON e.seq = c.act "
-    "WHERE c.row_table = 'document' AND d.kind = 'approval_sheet' AND e.key_id IS NULL"
+    "WHERE c.row_table = 'document' AND d.kind IN ('approval_sheet', 'site_sheet') AND e.key_id IS NULL"
 )
 _UNAPPROVED = (
     "SELECT r.id, r.policy_id, r.number, r.title FROM revision r "

@@ -18,6 +18,16 @@ CALLED = {
     "signature": "Signature",
     "correction": "Correction",
     "document": "File",
+    "site_form": "Form for official sites",
+    "site_host": "Host",
+    "site_basis": "Requirements for official sites",
+    "site_request": "Request for a site",
+    "site_round": "Round",
+    "site_decision": "Approval",
+    "site": "Official site",
+    "site_person": "Role",
+    "site_turn": "Change",
+    "site_check": "Yearly check",
 }
 
 
@@ -87,6 +97,25 @@ def _under_decision(reader: RawReader, cells: Cells) -> str:
     return _decision(reader, {"revision_id": row[0], "person_name": row[1]}) if row else ""
 
 
+def _on_request(field: str) -> Callable[[RawReader, Cells], str]:
+    def told(reader: RawReader, cells: Cells) -> str:
+        row = _looked(reader, "SELECT title FROM site_request WHERE id = ?", cells.get("request_id"))
+        title, own = _text(row[0]) if row else "", _text(cells.get(field))
+        return f"on {title} by {own}" if field == "person_name" and own else f"{own} of {title}".strip()
+
+    return told
+
+
+def _of_site(field: str) -> Callable[[RawReader, Cells], str]:
+    def told(reader: RawReader, cells: Cells) -> str:
+        row = _looked(reader, "SELECT name FROM site WHERE id = ?", cells.get("site_id"))
+        name, who = _text(row[0]) if row else "", _person(reader, cells.get("person_id"))
+        by = f" by {who}" if who else ""
+        return f"{_text(cells.get(field))} of {name}{by}".strip() if name else ""
+
+    return told
+
+
 _NAMERS: dict[str, Callable[[RawReader, Cells], str]] = {
     "school": _own("name"),
     "person": _own("name"),
@@ -98,4 +127,13 @@ _NAMERS: dict[str, Callable[[RawReader, Cells], str]] = {
     "decision": _decision,
     "signature": _under_decision,
     "correction": _under_decision,
+    "site_form": _own("number"),
+    "site_host": _own("name"),
+    "site_request": _own("title"),
+    "site_round": _on_request("number"),
+    "site_decision": _on_request("person_name"),
+    "site": _own("name"),
+    "site_person": _of_site("role"),
+    "site_turn": _of_site("what"),
+    "site_check": _of_site("on_day"),
 }
