@@ -146,9 +146,15 @@ def signed(
 
 
 @cache
-def finished() -> bytes:
-    """The usual sheet with all three signatures, made once."""
-    return signed(3)
+def finished(count: int = 3) -> bytes:
+    """The usual sheet with that many signatures, made once."""
+    return signed(count)
+
+
+@cache
+def long_finished() -> bytes:
+    """The longest sheet with the longest decisions, made once."""
+    return signed(3, long_sheet(), long_decisions())
 
 
 def long_sheet() -> facts.SiteSheetFacts:
