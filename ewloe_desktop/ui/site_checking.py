@@ -26,6 +26,7 @@ class AnswerLine:
     label: str
     words: tuple[str, ...]
     before: tuple[str, ...] | None = None  # None: the same as before, or there was nothing before
+    stays: bool = False  # cannot be answered otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +90,10 @@ class AnswersForm(Form):
             grid.addWidget(_low(parts.label(line.label, "quiet")), row, 0, top)
             answer = self._answer(line, told.get(line.question, ""), warned.get(line.question, ()))
             grid.addLayout(answer, row, 1, top)
-            change = parts.button(self.tr("Change"), partial(self._go, line.question), "link")
-            change.setAccessibleName(self.tr("Change: {what}").format(what=line.label))
-            grid.addWidget(change, row, 2, top)
+            if not line.stays:
+                change = parts.button(self.tr("Change"), partial(self._go, line.question), "link")
+                change.setAccessibleName(self.tr("Change: {what}").format(what=line.label))
+                grid.addWidget(change, row, 2, top)
         card.column.addLayout(grid)
         return card
 

@@ -79,14 +79,14 @@ def in_own_name(answers: Answers, me: str) -> Answers:
     return {**answers, "author": me}
 
 
-def answer_steps(
-    form: SiteForm, kind: RequestKind, answers: Answers, offered: Offered, before: Answers | None = None
-) -> tuple[AnswerStep, ...]:
-    """The answers in words, step by step; with an earlier round, what differs stands beside it."""
+def answer_steps(start: Start, kind: RequestKind, answers: Answers, offered: Offered) -> tuple[AnswerStep, ...]:
+    """The answers in words, step by step; where a sent request is changed, what differs stands beside it."""
+    form, before = start.form, start.change.answers if start.change else None
     asked = {question.id for question in shown(form, kind, answers)}
     now = cleaned(form, kind, answers)
     differ = set(changed(form, kind, before, now)) if before is not None else set()
-    words = _Words(now, before or {}, offered, differ)
+    stays = frozenset({"author"}) if start.author_stays else frozenset()
+    words = _Words(now, before or {}, offered, differ, stays)
     steps = ((step.title, [q for q in step.questions if q.id in asked]) for step in form.steps)
     return tuple(AnswerStep(title, tuple(words.line(q) for q in questions)) for title, questions in steps if questions)
 
@@ -102,9 +102,11 @@ class _Words:
     before: Answers
     offered: Offered
     differ: set[str]
+    stays: frozenset[str]
 
     def line(self, question: Question) -> AnswerLine:
-        told = AnswerLine(question.id, question.label, self._of(question, self.now))
+        stays = question.id in self.stays
+        told = AnswerLine(question.id, question.label, self._of(question, self.now), stays=stays)
         return replace(told, before=self._of(question, self.before)) if question.id in self.differ else told
 
     def _of(self, question: Question, answers: Answers) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLabel
 
 from ewloe_desktop.domain.site_answers import Group
 from ewloe_desktop.domain.sites import RequestState
@@ -57,6 +58,19 @@ def tab_stops(dialog: Any, form: Any) -> list[tuple[int, int]]:
     return found
 
 
+def add_host(school: SiteSchool, dialog: Any) -> None:
+    """A company that is not in the list is added from within the form, and chosen."""
+    from ewloe_desktop.ui.dialogs.site_hosts import HostDialog
+
+    host = dialog.steps[3].hosts[0]
+    host.add.click()
+    added = school.front(HostDialog)
+    added.form.set_values({"name": "Choirs Online", "minimum_age": 7})
+    added.act.click()
+    school.rest()
+    assert host.box.currentText() == "Choirs Online" and host.age.text().startswith("Takes nobody under 7.")
+
+
 def test_what_is_typed_is_found_again_after_a_crash_a_lock_and_another_person(site_school: SiteSchool) -> None:
     page = site_school.sign_in(TEACHER)
     dialog = ask(site_school, page)
@@ -79,6 +93,7 @@ def test_what_is_typed_is_found_again_after_a_crash_a_lock_and_another_person(si
     assert again.steps[0].fields["line_manager"].names() == (MANAGER,)
     assert again.steps[4].fields["go_live"].line.text() == "11 Janu"
     assert again.answers()["audience"] == (Group("pupils"),)
+    assert [x.text() for x in again.findChildren(QLabel) if x.text().startswith("Found again")]
     again.autosave.afresh()
     assert again.step == 0 and again.answers()["title"] == ""
     again.reject()
@@ -167,6 +182,7 @@ def test_the_office_enters_a_paper_form_with_its_scan_and_the_shorter_form_for_t
     fill(site_school, dialog, owner="Cor y Dref", author="")
     form.fields["author"].pick(site_school.ids[TEACHER])
     assert form.evidence.isVisible()
+    add_host(site_school, dialog)
     go_on(site_school, dialog)
     assert "Attach the scan of the paper form" in problems(form)
     scan = tmp_path / "form.pdf"
@@ -200,7 +216,7 @@ def test_a_changed_request_shows_what_differs_and_goes_round_again(site_school: 
     dialog.change_answer("aims")
     dialog.steps[1].fields["aims"].set_value("Families and friends read it.")
     go_on(site_school, dialog)
-    words = [label.text() for label in dialog.check_form.findChildren(type(dialog.title)) if label.isVisible()]
+    words = [label.text() for label in dialog.check_form.findChildren(QLabel) if label.isVisible()]
     assert "Changed" in words and "Before: Families read what the class grows." in words
     sent: list[Any] = []
     dialog.sent_request.connect(sent.append)

@@ -162,9 +162,7 @@ class SiteRequestDialog(SiteJourney):
 
     def _page_judged(self, check: "RequestCheck") -> None:
         told = self._told(check)
-        change = self.start.change
-        before = change.answers if change else None
-        steps = answer_steps(self.start.form, self.kind, self.answers(), self.offered, before)
+        steps = answer_steps(self.start, self.kind, self.answers(), self.offered)
         self.next.setFocus(Qt.FocusReason.OtherFocusReason)
         self.check_form.show_answers(steps, told, site_told.warned(check), self._note())
 
