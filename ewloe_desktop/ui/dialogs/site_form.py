@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from ewloe_desktop.services.site_form import FormFacts
     from ewloe_desktop.ui.page import Page
 
+    InUse = tuple[FormFacts, Sequence[PolicyRow]]
+
 translate = QCoreApplication.translate
 Read = tuple[str, "SiteForm"]
 
@@ -51,16 +53,10 @@ class FormFileDialog(dialog.Dialog):
 
     def load(self) -> None:
         """Asks for the form, and for the policies that could hold the requirements."""
-        from ewloe_desktop.services.policies import list_policies
-        from ewloe_desktop.services.site_form import show_form
+        self.work.read(self._show, _in_use)
 
-        def shown(facts: "FormFacts") -> None:
-            named: Callable[[Any], None] = lambda rows: self._show(facts, rows)  # noqa: E731
-            self.work.read(named, list_policies, failed=lambda _failure: self._show(facts, ()))
-
-        self.work.read(shown, show_form)
-
-    def _show(self, facts: "FormFacts", policies: "Sequence[PolicyRow]") -> None:
+    def _show(self, in_use: "InUse") -> None:
+        facts, policies = in_use
         self.facts, self.policies = facts, [row for row in policies if not row.retired]
         parts.clear(self.body)
         self._show_form(facts)
@@ -197,6 +193,14 @@ class NameBasisDialog(FormDialog):
         from ewloe_desktop.services.site_form import name_basis
 
         return name_basis, (values["policy"], self.seen)
+
+
+def _in_use(session: Any, actor: Any) -> "InUse":
+    """The form, and the policies that could hold the requirements."""
+    from ewloe_desktop.services.policies import list_policies
+    from ewloe_desktop.services.site_form import show_form
+
+    return show_form(session, actor), list_policies(session, actor)
 
 
 def _read_form(path: str) -> Read:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSplitter, QStackedWidget, QWidget
 
-from ewloe_desktop.domain.errors import NotFound
+from ewloe_desktop.domain.errors import NotFound, RuleBroken
 from ewloe_desktop.ui import parts
 from ewloe_desktop.ui.page import Around, Page
 from ewloe_desktop.ui.request_pane import RequestPane
@@ -19,6 +19,8 @@ from ewloe_desktop.ui.site_pane import SitePane
 if TYPE_CHECKING:
     from ewloe_desktop.services.site_request_facts import RequestFacts, RequestRow
     from ewloe_desktop.services.sites import SiteFacts, SiteRow
+
+    Found = tuple[str, Sequence[RequestRow], Sequence[SiteRow]]
 
 Place = tuple[str, str]  # "request" or "site", and its id
 
@@ -33,7 +35,6 @@ class SitesPage(Page):
         super().__init__(around, QCoreApplication.translate("SitesPage", "Official sites"))
         self._wanted: Place | None = None
         self._here: Place | None = None
-        self._asked = 0
         self._chose_tab = False
         self.acts = SiteActs(self)
         self._add_head()
@@ -45,16 +46,7 @@ class SitesPage(Page):
 
     def load(self) -> None:
         """Asks for the requests and the sites that fit the search."""
-        from ewloe_desktop.services.site_requests import list_requests
-        from ewloe_desktop.services.sites import list_sites
-
-        self._asked += 1
-        asked, words = self._asked, self.list.words
-
-        def requested(requests: "Sequence[RequestRow]") -> None:
-            self.work.read(lambda sites: self._show(asked, requests, sites), _every, list_sites, words)
-
-        self.work.read(requested, _found, list_requests, words)
+        self.work.read(self._show, _find, self.list.words)
 
     def place(self) -> dict[str, Any]:
         """What is in sight, the search and which of the three lists."""
@@ -158,8 +150,9 @@ class SitesPage(Page):
 
     # ---- what is shown
 
-    def _show(self, asked: int, requests: "Sequence[RequestRow]", sites: "Sequence[SiteRow]") -> None:
-        if asked != self._asked:
+    def _show(self, found: "Found") -> None:
+        words, requests, sites = found
+        if words != self.list.words:  # something else has been typed meanwhile
             return
         self.list.show_rows(requests, sites)
         if not self._chose_tab:
@@ -208,11 +201,13 @@ class SitesPage(Page):
         self.notices.show(failure, self.load)
 
 
-def _found(session: Any, actor: Any, query: Callable[..., Any], words: str) -> Any:
-    """Every request that fits."""
-    return query(session, actor, find=words)
+def _find(session: Any, actor: Any, words: str) -> "Found":
+    """The requests and the sites that fit; whoever may not read the register sees what they asked for themselves."""
+    from ewloe_desktop.services.site_requests import list_requests
+    from ewloe_desktop.services.sites import list_sites
 
-
-def _every(session: Any, actor: Any, query: Callable[..., Any], words: str) -> Any:
-    """Every site that fits, closed ones too."""
-    return query(session, actor, find=words, closed=True)
+    requests = list_requests(session, actor, find=words)
+    try:
+        return words, requests, list_sites(session, actor, words, closed=True)
+    except RuleBroken:
+        return words, requests, ()
