@@ -237,6 +237,16 @@ class RegisterKeeper(Doorstep, FileWork):
                 self._known.checked(self._clock.now(), len(result.findings))
         return result
 
+    def copy_now(self) -> str:
+        """Makes a copy that was opened again, and says where it is."""
+        from ewloe_desktop.services.copies import copy_now
+
+        register, actor = self._opened()
+        copy = copy_now(register, actor)
+        if self._known is not None:
+            self._known.copied(register)
+        return str(copy.path)
+
     def _hold(self, register: "Register", actor: Actor) -> None:
         self._register, self._actor = register, actor
         register.kdf = self._kdf or register.kdf

@@ -108,7 +108,7 @@ def _signed(session: Session) -> list[_Signed]:
         if body == Body.HEAD.value:
             heads[revision_id] = bytes(public)
         before = (heads[revision_id],) if body != Body.HEAD.value and revision_id in heads else ()
-        made[sheet_id] = ((*before, bytes(public)), act)
+        made[str(sheet_id)] = ((*before, bytes(public)), act)
     columns = select(Document.id, Document.name, Document.signatures).where(Document.signatures > 0)
     return [_Signed(*row, *made.get(row.id, ((), 0))) for row in session.execute(columns.order_by(Document.made_at))]
 

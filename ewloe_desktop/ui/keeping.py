@@ -55,6 +55,10 @@ class Keeper(Protocol):
         """Who is signed in, and whether anything can be recorded."""
         ...
 
+    def copy_now(self) -> str:
+        """Makes a copy, and says where it is."""
+        ...
+
     def read(self, query: Callable[..., Any], *args: Any) -> Any:
         """The query's facts."""
         ...

@@ -16,9 +16,10 @@ from ewloe_desktop.domain.people import Actor, PersonKind
 from ewloe_desktop.domain.text import Block, Kind, PolicyText
 from ewloe_desktop.services.approvals import approve_revision, prepare_signing
 from ewloe_desktop.services.drafting import import_policy, settle_revision
-from ewloe_desktop.services.keys import recover_key
+from ewloe_desktop.services.keys import enrol_key, recover_key
 from ewloe_desktop.services.people import NewPerson, add_person, list_people
 from ewloe_desktop.services.policies import ImportAnswer
+from ewloe_desktop.services.reviews import what_needs
 from ewloe_desktop.services.school import FirstStart
 from ewloe_desktop.storage.vault import KdfSettings
 from tests.app.conftest import HEAD, PASSWORD, Begun
@@ -244,6 +245,25 @@ def _let_go(keeper: RegisterKeeper) -> None:
     register, keeper._register = keeper._register, None
     assert register is not None
     register.engine.dispose()
+
+
+def test_a_copy_is_made_when_somebody_who_may_asks_for_it(begun: Begun) -> None:
+    if begun.keeper.place.startswith("postgresql"):
+        with pytest.raises(RuleBroken) as refused:
+            begun.keeper.copy_now()
+        assert refused.value.rule == "copies_on_server"
+        return
+    copy = begun.keeper.copy_now()
+    assert begun.keeper.read(what_needs).copied_at
+    again = RegisterKeeper(copy, begun.state, clock=begun.clock)
+    assert again.sign_in(begun.started.head_id, PASSWORD).name == HEAD
+    again.close()
+    row = begun.keeper.write(add_person, NEW).row
+    begun.keeper.write(enrol_key, row.id, row.seen, "another kettle lantern")
+    begun.keeper.sign_in(row.id, "another kettle lantern")
+    with pytest.raises(RuleBroken) as refused:
+        begun.keeper.copy_now()
+    assert refused.value.facts == {"action": "back_up"}
 
 
 def test_wrong_recovery_codes_are_told_to_their_owner_once(begun: Begun) -> None:

@@ -256,7 +256,9 @@ class SettingsPage(Page):
             self._grid.addWidget(value, number, 1)
         card.column.addLayout(self._grid)
         self.recovery = parts.button(self.tr("Print the recovery sheet again…"), self._recovery_again, writes=True)
-        card.column.addLayout(parts.row(self.recovery))
+        self.copy = parts.button(self.tr("Make a copy now"), self._copy)
+        self.copy.setVisible(self.around.may("back_up") and not is_address(self.work.keeper.place))
+        card.column.addLayout(parts.row(self.recovery, self.copy))
         self.recovery.setVisible(
             "head_teacher" in self.around.person.offices and not is_address(self.work.keeper.place)
         )
@@ -273,6 +275,10 @@ class SettingsPage(Page):
         for label, value in zip(self._told, values, strict=True):
             label.setText(value)
         QTimer.singleShot(0, self._go_to_wanted)
+
+    def _copy(self) -> None:
+        told = self.tr("A copy was made, opened again and compared: {place}")
+        self.work.ask(lambda place: self.notices.tell(told.format(place=place)), self.work.keeper.copy_now)
 
     def _recovery_again(self) -> None:
         from ewloe_desktop.ui.dialogs.recovery import RecoveryAgain
