@@ -158,9 +158,14 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One block compared: how is "same", "added", "removed" or "changed"."""
+    """One block compared: how is "same", "added", "removed", "changed", or, as a pair, "moved_away" and "moved".
+
+    A pair stands at the old and at the new place, each with the other's place among the changes in `partner`; the
+    pieces of "moved" tell what else changed, () when its words are the same.
+    """
 
     how: str
     before: Block | None
     after: Block | None
     pieces: tuple[Piece, ...] = ()
+    partner: int = -1

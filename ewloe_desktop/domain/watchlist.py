@@ -251,10 +251,10 @@ def _right_day(match: re.Match[str]) -> str | None:
     return None
 
 
-def _found(rule: str, kind: Moved, what: str, instead: str, told: str) -> Watch:
-    """An entry that the program makes by itself: `state` is the rule's id, worded where it is shown."""
-    name = f"{rule}:{what}".lower().replace(" ", "-")
-    return Watch(name, kind, rule, instead, told, what, SURE[0])
+def _found(called: str, kind: Moved, what: str, instead: str, told: str) -> Watch:
+    """An entry that the program makes by itself: `state` is what it is called, worded where it is shown."""
+    name = f"{called}:{what}".lower().replace(" ", "-")
+    return Watch(name, kind, called, instead, told, what, SURE[0])
 
 
 OWN_RULES = ("wrong-year", "missing-appendix", "wrong-day")

@@ -1,4 +1,4 @@
-"""What changed between two texts: blocks first, then the words inside a changed block."""
+"""What changed between two texts: blocks first, then the words inside a changed block, then what only moved."""
 
 from bisect import bisect_left
 from collections import Counter
@@ -7,18 +7,22 @@ from collections.abc import Hashable, Iterator, Sequence
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
-from ewloe_desktop.domain.text import Block, Change, Piece, PolicyText
+from ewloe_desktop.domain.text import Block, Change, Kind, Piece, PolicyText
 
 ALIKE = 50.0  # percent of shared words from which two blocks of one kind are one block, changed
 MOVED_KIND = 80.0  # the same for blocks of two kinds, such as a paragraph made a heading
+SAME_LABEL = 60.0  # two lines with one label ("Reviewed by:") are one line, however different what follows
+OTHER_LABEL = 85.0  # two lines with two labels are one line only when nearly all else is the same
 COMMON = 12  # a word in more blocks than this does not tell which block is which
 FEW = 24  # pairs of blocks; so many are all compared
+MOVED = 75.0  # percent of shared words from which a block left out here and new there has moved
+MOVED_WORDS = 4  # fewer words are found twice by chance; headings apart
 CRUMB = 4  # letters: sameness of no more, between two changes, only disturbs the reading
 
 
 def compare(before: PolicyText, after: PolicyText) -> tuple[Change, ...]:
-    """Every block of both texts in order: same, added, removed or changed with its words compared."""
-    return tuple(_blocks(before.blocks, after.blocks))
+    """Every block of both texts in order: same, added, removed, moved, or changed with its words compared."""
+    return _with_moves(list(_blocks(before.blocks, after.blocks)))
 
 
 def _runs(before: Sequence[Hashable], after: Sequence[Hashable]) -> Iterator[tuple[bool, int, int, int, int]]:
@@ -115,7 +119,49 @@ def _rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
 def _likeness(one: Block, other: Block) -> float:
     """How alike two blocks are in percent, 0 when they are two blocks."""
     least = ALIKE if one.kind is other.kind else MOVED_KIND
-    return fuzz.ratio(one.words.split(), other.words.split(), score_cutoff=least)
+    labels = (_label(one.words), _label(other.words))
+    if all(labels) and labels[0] != labels[1]:
+        least = OTHER_LABEL
+    alike = fuzz.ratio(one.words.split(), other.words.split(), score_cutoff=least)
+    return max(alike, SAME_LABEL) if all(labels) and labels[0] == labels[1] else alike
+
+
+def _label(words: str) -> str:
+    """What a line such as "Reviewed by: the committee" tells of, "" for other blocks."""
+    label, colon, _ = words[:60].partition(":")
+    return label.casefold() if colon and len(label.split()) <= 6 and len(words.split()) <= 20 else ""
+
+
+def _with_moves(changes: list[Change]) -> tuple[Change, ...]:
+    """Blocks left out at one place and new at another, told as moved: the likest pairs first."""
+    gone = [i for i, c in enumerate(changes) if c.how == "removed" and _tells(c.before)]
+    come = [i for i, c in enumerate(changes) if c.how == "added" and _tells(c.after)]
+    taken: set[int] = set()
+    for _, i, j in sorted(_moves(changes, gone, come), key=lambda pair: (-pair[0], pair[1], pair[2])):
+        before, after = changes[i].before, changes[j].after
+        if i in taken or j in taken or before is None or after is None:
+            continue
+        taken |= {i, j}
+        pieces = tuple(_pieces(before.words, after.words)) if before.words != after.words else ()
+        changes[i] = Change("moved_away", before, None, partner=j)
+        changes[j] = Change("moved", None, after, pieces, partner=i)
+    return tuple(changes)
+
+
+def _tells(block: Block | None) -> bool:
+    return block is not None and (block.kind is Kind.HEADING or len(block.words.split()) >= MOVED_WORDS)
+
+
+def _moves(changes: list[Change], gone: list[int], come: list[int]) -> Iterator[tuple[float, int, int]]:
+    """Pairs that may be one block, with how alike they are."""
+    before = [b for i in gone if (b := changes[i].before) is not None]
+    after = [b for j in come if (b := changes[j].after) is not None]
+    for i, block, places in zip(gone, before, _candidates(before, after), strict=True):
+        for place in places:
+            other = after[place]
+            alike = fuzz.ratio(block.words.split(), other.words.split(), score_cutoff=MOVED)
+            if alike and block.kind is other.kind:
+                yield alike, i, come[place]
 
 
 def _pieces(before: str, after: str) -> Iterator[Piece]:

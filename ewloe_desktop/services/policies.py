@@ -14,6 +14,7 @@ from ewloe_desktop.domain.people import Action, Actor
 from ewloe_desktop.domain.policies import OPEN, UNDER_WAY, PolicyRow, RevisionFacts, RevisionKind, State
 from ewloe_desktop.domain.reviews import review
 from ewloe_desktop.domain.text import Change, PolicyText, from_canonical
+from ewloe_desktop.services.change_sentences import change_sentences
 from ewloe_desktop.services.comparing import compare
 from ewloe_desktop.services.standing import allow, day, fetch, local_day, moment, names_of, today
 from ewloe_desktop.storage.documents import Document
@@ -160,3 +161,18 @@ def compare_revisions(session: Session, actor: Actor, before_id: str, after_id: 
     allow(session, actor, Action.READ)
     before, after = fetch(session, Revision, before_id), fetch(session, Revision, after_id)
     return compare(from_canonical(before.text), from_canonical(after.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two revisions compared: every block, and what changed as sentences."""
+
+    before_id: str
+    changes: tuple[Change, ...]
+    sentences: tuple[str, ...]
+
+
+def compare_in_words(session: Session, actor: Actor, before_id: str, after_id: str) -> Compared:
+    """What changed from one revision to another, with a sentence for each change."""
+    changes = compare_revisions(session, actor, before_id, after_id)
+    return Compared(before_id, changes, change_sentences(changes))

@@ -68,7 +68,7 @@ def _changes(session: Session, revision: Revision) -> int:
         return 0
     before = fetch(session, Revision, revision.replaces_id)
     changes = compare(from_canonical(before.text), from_canonical(revision.text))
-    return sum(1 for change in changes if change.how != "same")
+    return sum(1 for change in changes if change.how not in ("same", "moved_away"))
 
 
 def _returned_reason(facts: RevisionFacts, decisions: list[Decision]) -> str:

@@ -7,7 +7,17 @@ from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor,
 
 from ewloe_desktop.domain.text import Block, Change, Kind, Piece
 from ewloe_desktop.ui import theme
-from ewloe_desktop.ui.reading import ReadingPane, Stop, char_format, lead, merged, start_block, write_block
+from ewloe_desktop.ui.changes_beside import write_beside
+from ewloe_desktop.ui.reading import (
+    ReadingPane,
+    Stop,
+    block_format,
+    char_format,
+    lead,
+    merged,
+    start_block,
+    write_block,
+)
 
 _LONGEST = 160  # letters of a marked run that are said again in words
 
@@ -20,28 +30,34 @@ def said(how: str) -> str:
         "added": QCoreApplication.translate("Changes", "Added"),
         "removed": QCoreApplication.translate("Changes", "Removed"),
         "changed": QCoreApplication.translate("Changes", "Changed"),
+        "moved": QCoreApplication.translate("Changes", "Moved here"),
+        "moved_away": QCoreApplication.translate("Changes", "Moved away from here"),
     }[how]
 
 
 class ChangesPane(ReadingPane):
     """Shows what changed: added words underlined, removed ones struck out, both said again in words."""
 
-    def show_changes(self, changes: Sequence[Change]) -> None:
-        """Shows these changes from the first."""
+    def show_changes(self, changes: Sequence[Change], sentences: Sequence[str] = (), *, beside: bool = False) -> None:
+        """Shows these changes from the first: the sentences, then one marked text or both texts side by side."""
 
         def write(document: QTextDocument) -> tuple[Stop, ...]:
-            write_changes(document, changes, said)
+            if beside:
+                write_beside(document, changes, said, marked)
+            else:
+                write_changes(document, changes, said)
             if not count(changes):
                 same = QCoreApplication.translate("Changes", "The words are the same.")
                 write_block(QTextCursor(document), Block(Kind.PARAGRAPH, same))
+            _write_sentences(document, sentences)
             return ()
 
         self.fill(write)
 
 
 def count(changes: Iterable[Change]) -> int:
-    """How many blocks are not the same."""
-    return sum(1 for change in changes if change.how != "same")
+    """How many blocks are not the same; one that moved counts once."""
+    return sum(1 for change in changes if change.how not in ("same", "moved_away"))
 
 
 def write_changes(document: QTextDocument, changes: Sequence[Change], words: Words) -> None:
@@ -64,12 +80,30 @@ def write_changes(document: QTextDocument, changes: Sequence[Change], words: Wor
         _write_change(cursor, change, words)
 
 
+def _write_sentences(document: QTextDocument, sentences: Sequence[str]) -> None:
+    """The changes in short, before everything else."""
+    cursor = QTextCursor(document)
+    cursor.movePosition(QTextCursor.MoveOperation.Start)
+    for sentence in reversed(sentences):
+        _before_all(cursor, Block(Kind.ITEM, sentence, 1, "bullet"))
+    if sentences:
+        _before_all(cursor, Block(Kind.HEADING, QCoreApplication.translate("Changes", "In short"), 3))
+
+
+def _before_all(cursor: QTextCursor, block: Block) -> None:
+    cursor.movePosition(QTextCursor.MoveOperation.Start)
+    cursor.insertBlock()
+    cursor.movePosition(QTextCursor.MoveOperation.Start)
+    cursor.setBlockFormat(block_format(cursor.document(), block))
+    cursor.insertText(lead(block) + block.text, char_format(cursor.document(), block))
+
+
 def _write_change(cursor: QTextCursor, change: Change, words: Words) -> None:
     _label(cursor, words(change.how))
     block = change.after or change.before
     if block is None:
         return
-    if change.how != "changed" or not change.pieces:
+    if change.how not in ("changed", "moved") or not change.pieces:
         whole = change.how if change.how in ("added", "removed") else "same"
         if change.how == "changed" and change.before is not None:
             write_block(cursor, change.before, marked("removed"))

@@ -1,20 +1,22 @@
 """The middle of the policies page: the words, what changed, the history and the sheets of one revision."""
 
-from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QPushButton, QVBoxLayout, QWidget
 
 from ewloe_desktop.domain.policies import HistoryEntry, RevisionFacts, RevisionPage, SheetRow
-from ewloe_desktop.domain.text import Change
 from ewloe_desktop.ui import parts, wording
 from ewloe_desktop.ui.cards import Card, CardList, CardsModel
-from ewloe_desktop.ui.changes import ChangesPane
+from ewloe_desktop.ui.changes_page import ChangesPage
 from ewloe_desktop.ui.flow import FlowRow
 from ewloe_desktop.ui.one_of import OneOf
 from ewloe_desktop.ui.reading import ReadingPane
+
+if TYPE_CHECKING:
+    from ewloe_desktop.services.policies import Compared
 
 translate = QCoreApplication.translate
 
@@ -43,7 +45,7 @@ class PolicyPane(parts.CardFrame):
         self._notice_title = parts.label("", "strong")
         self._notice_words = parts.label("")
         self.read = ReadingPane(self.tr("Text of the policy"))
-        self.changes = ChangesPane(self.tr("What changed"))
+        self.changes = ChangesPage()
         self.headings = QComboBox()
         self.headings.setAccessibleName(self.tr("Go to a heading"))
         self.headings.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -80,7 +82,7 @@ class PolicyPane(parts.CardFrame):
         for words in (self._notice_title, self._notice_words):
             self.notice.column.addWidget(words)
         self.column.addWidget(self.notice)
-        for widget in (self._reading(), self._changes_page(), self._history_page(), self._sheets_page(), self._guest):
+        for widget in (self._reading(), self.changes, self._history_page(), self._sheets_page(), self._guest):
             self.stack.addWidget(widget)
         self.tabs[APPROVAL].hide()
         self.column.addWidget(self.stack, 1)
@@ -92,16 +94,6 @@ class PolicyPane(parts.CardFrame):
         column.setSpacing(10)
         column.addWidget(self.headings)
         column.addWidget(self.read, 1)
-        return page
-
-    def _changes_page(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 4, 0, 0)
-        column.setSpacing(10)
-        self.legend = parts.label("", "small")
-        column.addWidget(self.legend)
-        column.addWidget(self.changes, 1)
         return page
 
     def _history_page(self) -> QWidget:
@@ -129,6 +121,7 @@ class PolicyPane(parts.CardFrame):
 
     def _connect(self) -> None:
         self.headings.activated.connect(self._go_to_heading)
+        self.changes.wanted.connect(self.changes_wanted)
         self.read.section_changed.connect(self._section)
         self.sheets.opened.connect(lambda row: self.sheet_wanted.emit(row.id))
         self.revisions.opened.connect(lambda row: self.revision_wanted.emit(row.id))
@@ -151,6 +144,7 @@ class PolicyPane(parts.CardFrame):
     def show_page(self, page: RevisionPage) -> None:
         """Shows a revision; the same one again keeps its place."""
         same = self.page is not None and self.page.revision.id == page.revision.id
+        self.changes.show_page(page)
         same_words = same and self.page is not None and self.page.text == page.text
         self.page = page
         self.title.setText(f"{page.policy.title} — {page.revision.label}")
@@ -172,9 +166,9 @@ class PolicyPane(parts.CardFrame):
         elif self.stack.currentIndex() == CHANGES:
             self.changes_wanted.emit()
 
-    def show_changes(self, changes: Sequence[Change]) -> None:
-        """Shows what changed since the revision before."""
-        self.changes.show_changes(changes)
+    def show_changes(self, compared: "Compared") -> None:
+        """Shows what changed since the revision that was chosen."""
+        self.changes.show_compared(compared)
 
     def show_tab(self, number: int) -> None:
         """Brings one of the four into sight."""
@@ -198,8 +192,6 @@ class PolicyPane(parts.CardFrame):
         for tab, text in zip(self.tabs, texts, strict=True):
             tab.setText(text)
             tab.setAccessibleName(text)
-        legend = self.tr("Since {label}: added words are underlined, removed words are struck out.")
-        self.legend.setText(legend.format(label=since))
         self.tabs[CHANGES].setVisible(before is not None)
         self._fit_tabs()
 

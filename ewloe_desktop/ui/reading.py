@@ -76,7 +76,7 @@ def write_block(cursor: QTextCursor, block: Block, chars: QTextCharFormat | None
 def start_block(cursor: QTextCursor, block: Block) -> int:
     """Opens an empty paragraph shaped for the block and returns where it begins."""
     cursor.movePosition(QTextCursor.MoveOperation.End)
-    shape = _shape(cursor.document(), block)
+    shape = block_format(cursor.document(), block)
     if cursor.document().isEmpty():
         shape.setTopMargin(0)
         cursor.setBlockFormat(shape)
@@ -109,7 +109,8 @@ def merged(first: QTextCharFormat, second: QTextCharFormat | None) -> QTextCharF
     return first
 
 
-def _shape(document: QTextDocument, block: Block) -> QTextBlockFormat:
+def block_format(document: QTextDocument, block: Block) -> QTextBlockFormat:
+    """How the block's lines stand: indent, room above and below."""
     shape = QTextBlockFormat()
     em = QFontMetricsF(document.defaultFont()).height()
     shape.setLineHeight(_LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)

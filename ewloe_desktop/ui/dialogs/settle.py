@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QWidget
 
 from ewloe_desktop.domain.policies import RevisionPage
-from ewloe_desktop.ui import wording
+from ewloe_desktop.ui import parts, wording
 from ewloe_desktop.ui.asking import FormDialog
 from ewloe_desktop.ui.fields import WordsField
 from ewloe_desktop.ui.work import Work
@@ -33,7 +33,23 @@ class SettleDialog(FormDialog):
             WordsField("change_summary", self.tr("What changed?"), hint, optional=first, lines=5)
         )
         self.summary_field.set_value(page.revision.change_summary)
+        self._compared_with = page.compared_with or ""
+        self.fill_in = parts.button(self.tr("Put in the list of changes"), self._fill_in, "link")
+        self.fill_in.setVisible(not first)
+        self.form.column.addWidget(self.fill_in, 0, Qt.AlignmentFlag.AlignLeft)
         self.kept_at = f"settle/{page.revision.id}"
+
+    def _fill_in(self) -> None:
+        """What the program found changed, after what was typed; every word of it can be changed."""
+        from ewloe_desktop.services.policies import Compared, compare_in_words
+
+        def told(compared: Compared) -> None:
+            typed = str(self.summary_field.value()).strip()
+            new = [sentence for sentence in compared.sentences if sentence not in typed]
+            self.summary_field.set_value("\n".join(filter(None, (typed, *new))))
+            self.summary_field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        self.work.read(told, compare_in_words, self._compared_with, self._revision.id, failed=self.failed)
 
     def act_of(self, values: dict[str, Any]) -> tuple[Callable[..., Any], tuple[Any, ...]]:
         """Settles."""

@@ -223,11 +223,12 @@ class PoliciesPage(Page):
             widget.setVisible(False)
 
     def _load_changes(self) -> None:
-        from ewloe_desktop.services.policies import compare_revisions
+        from ewloe_desktop.services.policies import compare_in_words
 
         page = self.pane.page
         if page is not None and page.compared_with:
-            self.work.read(self.pane.show_changes, compare_revisions, page.compared_with, page.revision.id)
+            since = self.pane.changes.since_id or page.compared_with
+            self.work.read(self.pane.show_changes, compare_in_words, since, page.revision.id)
 
 
 def _splitter(first: QWidget, second: QWidget, shares: tuple[int, int]) -> QSplitter:
