@@ -45,7 +45,8 @@ def check_sheet(facts: SiteCheckFacts) -> bytes:
         ink_sentence(lines, (400.0,))
     sheet.block(lines, before=0)
     _signed(sheet)
-    proof_end(sheet, facts.proof)
+    if facts.site:
+        proof_end(sheet, facts.proof)
     return sheet.finish(title, words(_SECTION)["foot"])
 
 

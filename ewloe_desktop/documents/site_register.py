@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ewloe_desktop.documents.fonts import Run
 from ewloe_desktop.documents.photo_page import ACROSS, Sheet, Words, both
 from ewloe_desktop.documents.photo_words import said
-from ewloe_desktop.documents.site_facts import RegisterFacts, SiteLine
+from ewloe_desktop.documents.site_facts import RegisterFacts, SiteLine, WaitingLine
 from ewloe_desktop.documents.site_lines import (
     Told,
     approver,
@@ -23,6 +23,7 @@ from ewloe_desktop.documents.site_lines import (
 from ewloe_desktop.documents.site_words import REGISTER
 from ewloe_desktop.documents.words import day, words
 from ewloe_desktop.domain.site_form import RequestKind
+from ewloe_desktop.domain.sites import RequestState
 
 _WIDTHS = (8, 36, 20, 34, 36, 24)
 
@@ -43,7 +44,7 @@ def site_register(facts: RegisterFacts) -> bytes:
     if facts.waiting:
         sheet.heading("waiting")
         headings = [both(REGISTER, key) for key in ("number", "request", "author", "sent_on", "waits_for")]
-        rows = ((w.number, [Run(w.title, bold=True)], w.author, day(w.sent_on), w.waiting_for) for w in facts.waiting)
+        rows = ((w.number, [Run(w.title, bold=True)], w.author, day(w.sent_on), _waits(w)) for w in facts.waiting)
         sheet.table(headings, (10, 50, 36, 24, 40), rows, size=8.0)
     proof_end(sheet, facts.proof)
     return sheet.finish(f"{said(REGISTER, 'title')}, {as_at}")
@@ -61,6 +62,11 @@ def _row(site: SiteLine) -> list[Words]:
         stacked(list(_approved(site))),
         stacked(date_lines(site)),
     ]
+
+
+def _waits(one: WaitingLine) -> str:
+    returned = one.state == RequestState.RETURNED
+    return said(REGISTER, "returned", name=one.waiting_for) if returned else one.waiting_for
 
 
 def _runners(site: SiteLine) -> Iterator[Told]:

@@ -19,6 +19,7 @@ from tests.documents.reading import codes_on, read_aloud, words_of
 PART = replace(s.BLANK, kind=RequestKind.TAKE_PART, basis=s.BASIS, hosts=())
 NO_SITES = replace(s.REGISTER, sites=(), waiting=(), basis="")
 LONG_REGISTER = replace(s.REGISTER, made=DEMONSTRATION, sites=(s.LONG_SITE, *s.REGISTER.sites))
+BACK = replace(s.WAITING, state="returned", waiting_for="Mr Gethin Price")
 NO_ACCOUNTS = replace(s.ACCOUNTS, sites=(), closed=0, basis="", proof=None)
 LONG_ACCOUNTS = replace(s.ACCOUNTS, made=DEMONSTRATION, sites=(s.LONG_SITE,))
 ANY_SITE = replace(s.CHECK, site=None, last=(), hosts=(), proof=None)
@@ -70,6 +71,10 @@ def test_the_register_shows_every_site_its_runners_its_approvals_and_what_needs_
         "Choir clips",
     ):
         assert part in words, part
+
+
+def test_a_request_that_was_returned_waits_for_whoever_asked() -> None:
+    assert "Mr Gethin Price, to whom it was returned" in told(site_register(replace(s.REGISTER, waiting=(BACK,))))
 
 
 def test_an_empty_register_says_so() -> None:
