@@ -31,7 +31,7 @@ class HostField(Field):
             self.told.column.addWidget(label)
         self.column.addWidget(self.told)
         self._hosts: dict[str, HostFacts] = {}
-        self.add = parts.button(self.tr("Add a host…"), self.add_wanted.emit, "link")
+        self.add = parts.button(self.tr("Add a company…"), self.add_wanted.emit, "link")
         self.column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
         not_there = self.tr("Not in the list? The office or the head teacher adds it, and you find your request again.")
         self.ask_office = parts.label(not_there, "small")

@@ -1,6 +1,6 @@
 """How a request for a site begins: afresh, as a copy of another one, or with what was sent and is to be changed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from ewloe_desktop.domain.site_form import Question, RequestKind, SiteForm
 from ewloe_desktop.ui import site_words
 from ewloe_desktop.ui.site_checking import AnswerLine, AnswerStep
 from ewloe_desktop.ui.site_form_fields import Offered
+from ewloe_desktop.ui.site_told import EVIDENCE
 
 if TYPE_CHECKING:
     from ewloe_desktop.services.site_picking import AskFacts
@@ -79,16 +80,27 @@ def in_own_name(answers: Answers, me: str) -> Answers:
     return {**answers, "author": me}
 
 
-def answer_steps(start: Start, kind: RequestKind, answers: Answers, offered: Offered) -> tuple[AnswerStep, ...]:
-    """The answers in words, step by step; where a sent request is changed, what differs stands beside it."""
+def answer_steps(
+    start: Start, kind: RequestKind, answers: Answers, offered: Offered, paper: str
+) -> tuple[AnswerStep, ...]:
+    """The answers in words, step by step; where a sent request is changed, what differs stands beside it.
+
+    `paper` says where somebody else's paper form is; it stands below whose request it is.
+    """
     form, before = start.form, start.change.answers if start.change else None
-    asked = {question.id for question in shown(form, kind, answers)}
+    shown_now = {question.id for question in shown(form, kind, answers)}
     now = cleaned(form, kind, answers)
     differ = set(changed(form, kind, before, now)) if before is not None else set()
     stays = frozenset({"author"}) if start.author_stays else frozenset()
     words = _Words(now, before or {}, offered, differ, stays)
-    steps = ((step.title, [q for q in step.questions if q.id in asked]) for step in form.steps)
-    return tuple(AnswerStep(title, tuple(words.line(q) for q in questions)) for title, questions in steps if questions)
+    steps = ((step.title, [q for q in step.questions if q.id in shown_now]) for step in form.steps)
+    other = said(now, "author") not in ("", start.me)
+    beside = {"author": _paper_line(paper)} if other else {}
+    return tuple(AnswerStep(title, tuple(words.lines(asked, beside))) for title, asked in steps if asked)
+
+
+def _paper_line(paper: str) -> AnswerLine:
+    return AnswerLine(EVIDENCE, translate("SiteStart", "The paper form"), (paper,) if paper else ())
 
 
 def differing(form: SiteForm, kind: RequestKind, answers: Answers, before: Answers) -> int:
@@ -104,7 +116,14 @@ class _Words:
     differ: set[str]
     stays: frozenset[str]
 
-    def line(self, question: Question) -> AnswerLine:
+    def lines(self, questions: Sequence[Question], beside: Mapping[str, AnswerLine]) -> Iterator[AnswerLine]:
+        """A line for each question, and behind some of them one more."""
+        for question in questions:
+            yield self._line(question)
+            if question.id in beside:
+                yield beside[question.id]
+
+    def _line(self, question: Question) -> AnswerLine:
         stays = question.id in self.stays
         told = AnswerLine(question.id, question.label, self._of(question, self.now), stays=stays)
         return replace(told, before=self._of(question, self.before)) if question.id in self.differ else told

@@ -36,7 +36,7 @@ def told(check: "RequestCheck", questions: Mapping[str, Question]) -> tuple[Told
     for block in blocks:
         if block.question and block.question not in found:
             found[block.question] = block
-    order = [*questions, EVIDENCE]
+    order = [name for id_ in questions for name in ((id_, EVIDENCE) if id_ == "author" else (id_,))]
     placed = sorted(found.values(), key=lambda one: order.index(one.question) if one.question in order else len(order))
     return (*placed, *(block for block in blocks if not block.question))
 

@@ -197,6 +197,7 @@ def test_the_office_enters_a_paper_form_with_its_scan_and_the_shorter_form_for_t
     assert dialog.scan.content == SCAN and dialog.kind == "take_part"
     dialog.show_step(dialog.act_step)
     site_school.rest()
+    assert "form.pdf" in [label.text() for label in dialog.check_form.findChildren(QLabel)]
     sent: list[Any] = []
     dialog.sent_request.connect(sent.append)
     go_on(site_school, dialog)

@@ -162,7 +162,8 @@ class SiteRequestDialog(SiteJourney):
 
     def _page_judged(self, check: "RequestCheck") -> None:
         told = self._told(check)
-        steps = answer_steps(self.start, self.kind, self.answers(), self.offered)
+        paper = self.scan.name if self.scan else self.kept_at
+        steps = answer_steps(self.start, self.kind, self.answers(), self.offered, paper)
         self.next.setFocus(Qt.FocusReason.OtherFocusReason)
         self.check_form.show_answers(steps, told, site_told.warned(check), self._note())
 
