@@ -118,6 +118,8 @@ def _name(whole: str, title: str, first: str, last: str) -> str:
         before, comma, after = whole.partition(",")
         first, last = (after.strip(), before.strip()) if comma and "," not in after else ("", whole)
     words = f"{first} {last}".split()
+    if not any(any(map(str.isalpha, word)) and folded(word).rstrip(".") not in TITLES for word in words):
+        return ""  # a title, a dash or a number alone is nobody
     has_title = bool(words) and folded(words[0]).rstrip(".") in TITLES
     return " ".join(words if has_title or not title else [title, *words])
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from ewloe_desktop.domain.journal import short_code
 from ewloe_desktop.domain.people import Action, Actor
 from ewloe_desktop.services.standing import allow, moment, names_of
+from ewloe_desktop.storage.documents import Document
 from ewloe_desktop.storage.journal import Event
 
 PAGE = 64
@@ -42,7 +43,17 @@ def _with_names(session: Session, events: Sequence[Any]) -> list[dict[str, objec
     names = names_of(session, ids) if ids else {}
     for entry in facts:
         entry.update({f"{key}_name": names.get(str(entry[key]), "") for key in _PEOPLE if entry.get(key)})
+    _add_notes(session, [entry for entry in facts if "note_id" in entry])
     return facts
+
+
+def _add_notes(session: Session, facts: Sequence[dict[str, object]]) -> None:
+    """Notes that stand beside an act and not in it, so that they can be erased."""
+    ids = {str(entry["note_id"]) for entry in facts}
+    query = select(Document.id, Document.content).where(Document.id.in_(ids))
+    notes = {id_: content.decode() for id_, content in session.execute(query)} if ids else {}
+    for entry in facts:
+        entry["note"] = notes.get(str(entry["note_id"]), "")
 
 
 def list_acts(

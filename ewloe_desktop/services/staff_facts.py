@@ -45,7 +45,7 @@ class StaffProblem:
     """A row that is not brought in, and why.
 
     problem: name_missing, name_too_long, since_unreadable, left_unreadable, left_before_start, twice, several_alike,
-    left_in_register, came_back, holds_office, own_leaving, still_governor.
+    left_in_register, came_back, holds_office, own_leaving, still_governor, one_reference.
     """
 
     line: int

@@ -168,5 +168,9 @@ def _one_each(lines: Sequence[StaffLine]) -> list[StaffLine]:
         first = kept[key]
         left = None if first.left is None or line.left is None else max(first.left, line.left)
         since = min((s for s in (first.since, line.since) if s is not None), default=None)
-        kept[key] = replace(first, left=left, since=since, problems=(*first.problems, *line.problems))
+        problems = (*first.problems, *line.problems)
+        if same_name(first.name) != same_name(line.name) and not problems:
+            # One number for two people is a mistake of the list: neither may be lost in the other.
+            problems = (("one_reference", line.name),)
+        kept[key] = replace(first, left=left, since=since, problems=problems)
     return [kept[key] for key in order]

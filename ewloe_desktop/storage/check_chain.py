@@ -24,6 +24,11 @@ _EVENTS = (
 _COMMITMENTS = "SELECT act, row_table, row_key, change, digest FROM commitment WHERE act >= ? ORDER BY act"
 _decode = json.JSONDecoder().decode
 _KEYS = "SELECT id, person_id, public_der, status FROM signing_key"
+# Erasing a name takes it out of an ended key's certificate: that does not make the key last any longer.
+_KEY_ACTS = (
+    "SELECT c.row_key, c.act FROM commitment c WHERE c.row_table = 'signing_key' "
+    "AND NOT EXISTS (SELECT 1 FROM event e WHERE e.seq = c.act AND e.kind = 'records_disposed')"
+)
 _LEAST = -(2**63)  # a number below 1 is nobody's act, and must be seen
 _COLUMNS = ("act", "uuid", "kind", "at", "actor", "subject")
 
@@ -233,7 +238,7 @@ def _committed(seq: int, kind: object, rows: list[Cells], tables: frozenset[str]
 
 def _keys(reader: RawReader) -> dict[str, _Key]:
     acts: dict[object, list[int]] = {}
-    for key_id, act in reader.stream("SELECT row_key, act FROM commitment WHERE row_table = 'signing_key'"):
+    for key_id, act in reader.stream(_KEY_ACTS):
         if type(act) is int:
             acts.setdefault(key_id, []).append(act)
     found = {}

@@ -85,6 +85,27 @@ def test_names_come_together_from_their_columns() -> None:
     assert read_lines(rows, StaffColumns(title=0, name=2))[1].name == "Ms Siân Ŵyn"
 
 
+@pytest.mark.parametrize(
+    "row", [("Mr", "", ""), ("", "Mrs.", ""), ("Ms", "-", "n0"[1:]), ("Dr", "Miss", "Rev."), ("", "", "42")]
+)
+def test_a_title_a_dash_or_a_number_alone_is_nobody(row: tuple[str, str, str]) -> None:
+    (line,) = read_lines(StaffRows(("", "", ""), (row,)), StaffColumns(title=0, first=1, last=2))
+    assert (line.name, line.problems) == ("", (("name_missing", ""),))
+    (line,) = read_lines(StaffRows(("", ""), ((row[0] or row[1] or row[2], ""),)), StaffColumns(name=0))
+    assert line.problems == (("name_missing", ""),)
+
+
+def test_a_name_that_is_also_a_title_names_somebody_with_another_word() -> None:
+    rows = StaffRows(("", "", ""), (("Mrs", "Lady", "Sampl"), ("", "O", "Prof"), ("", "Ŵ.", "")))
+    lines = read_lines(rows, StaffColumns(title=0, first=1, last=2))
+    assert [line.name for line in lines] == ["Lady Sampl", "O Prof", "Ŵ."]
+
+
+def test_letters_that_turn_the_reading_are_left_out() -> None:
+    (line,) = read_lines(StaffRows(("",), (("\u202eSi\u2066a\u0302n\u200b W\u0302yn\u2069",),)), StaffColumns(name=0))
+    assert line.name == "Siân Ŵyn"
+
+
 def test_two_lists_agree_on_a_name() -> None:
     assert same_name("Ms. Siân ŴYN") == same_name("sian wyn") == "sian wyn"
     assert same_name("Dr") == "dr"

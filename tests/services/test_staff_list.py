@@ -163,6 +163,22 @@ def test_what_does_not_fit_is_a_problem_and_the_rest_goes_on(school: School) -> 
     assert [e.name for e in shown.new] == ["Marged Pugh"]
 
 
+def test_odd_rows_add_nobody_by_mistake(school: School) -> None:
+    shown = preview(
+        school,
+        ("Mr", "Teacher", "", "", ""),
+        ("Siân Ŵyn", "Teacher", "1/9/2024", "", "7"),
+        ("Ieuan Bowen", "Cook", "1/9/2024", "", "7"),
+        ("Marged Pugh", "Teacher", "", "", ""),
+        ("\u202ePugh,  MARGED", "Cook", "", "", ""),
+        ("y" * 300, "Teacher", "1/9/2024", "1/9/2024", ""),
+    )
+    found = [(2, "name_missing"), (3, "one_reference"), (5, "twice"), (6, "twice")]
+    assert sorted(problems(shown)) == found
+    assert (shown.new, shown.gone) == ((), 1)  # whoever left long ago is not added either
+    assert [p.facts for p in shown.problems if p.problem == "one_reference"] == [{"told": "Ieuan Bowen"}]
+
+
 def test_somebody_who_left_is_never_brought_back_by_a_list(school: School) -> None:
     row = school.ask("head", people.show_person, school.people["teacher"]).row
     school.do("head", offices.person_leaves, row.id, row.seen, school.clock.today(), PASSWORD.format("head"))
