@@ -90,6 +90,13 @@ def measured(sample: SampleSchool, people: int) -> list[Figure]:
                 OF_PAGE,
                 PAGE,
             ),
+            compared(
+                "matrix sorted by a use, first page",
+                None,
+                lambda: photo_matrix.show_matrix(session, actor, MatrixFilter(sort_use=use)),
+                NOT_USE,
+                use,
+            ),
             compared("do-not-use list", None, lambda: photo_matrix.do_not_use(session, actor, use), NOT_USE, use),
         ]
 
