@@ -26,6 +26,9 @@ class Order:
     revisions: Mapping[str, tuple[str, str]]  # by name: policy id, revision id
     without_password: str  # the id of somebody who cannot sign in yet
     sample: str  # a policy's file
+    requests: Mapping[str, str]  # for official sites, by name: id
+    sites: Mapping[str, str]  # by name: id
+    teacher: tuple[str, str]  # who has typed a request and not sent it: id and password
 
     def __repr__(self) -> str:
         return f"Order(place={self.place!r}, passwords hidden)"

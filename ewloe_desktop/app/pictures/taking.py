@@ -13,6 +13,7 @@ from ewloe_desktop.app.pictures.around import door, people, shell, sign_in
 from ewloe_desktop.app.pictures.beginning import first_start
 from ewloe_desktop.app.pictures.photos import photos
 from ewloe_desktop.app.pictures.policies import policies, receipt
+from ewloe_desktop.app.pictures.sites import sites, unsent
 from ewloe_desktop.app.pictures.studio import Script, Studio
 from ewloe_desktop.settings import is_address
 from ewloe_desktop.storage.key_ring import ring_path
@@ -53,7 +54,9 @@ def _with_register(studio: Studio, order: Order) -> Script:
         yield from shell(studio)
         yield from policies(studio, order)
         yield from photos(studio, order)
+        yield from sites(studio, order)
         yield from people(studio, order)
+        yield from unsent(studio, order)
         studio.window.switch_person()
         yield
 

@@ -1,6 +1,5 @@
 """`ewloe-desktop demo`: a made-up school, from its first start to a policy in force, with sheets and pictures."""
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from ewloe_desktop import paths
@@ -51,11 +50,11 @@ def _make(folder: Path, address: str | None) -> Stage:
         people.check(stage)
     finally:
         keeper.close()
-    _picture(stage, folder, told.revisions)
+    _picture(stage, folder, told)
     return stage
 
 
-def _picture(stage: Stage, folder: Path, revisions: Mapping[str, tuple[str, str]]) -> None:
+def _picture(stage: Stage, folder: Path, told: story.Told) -> None:
     from ewloe_desktop.app.pictures import Order, take_pictures
 
     order = Order(
@@ -65,9 +64,12 @@ def _picture(stage: Stage, folder: Path, revisions: Mapping[str, tuple[str, str]
         person_id=stage.ids[cast.HEAD.name],
         password=stage.passwords[cast.HEAD.name],
         chair_password=stage.passwords[cast.CHAIR.name],
-        revisions=revisions,
+        revisions=told.revisions,
         without_password=stage.ids[cast.CAST[-1].name],
         sample=str(paths.data() / "sample" / story.REVISED),
+        requests=told.sites.requests,
+        sites=told.sites.sites,
+        teacher=(stage.ids[cast.TEACHER.name], stage.passwords[cast.TEACHER.name]),
     )
     print(say("demo_taking"), flush=True)
     print(say("demo_pictures", count=take_pictures(order), path=folder / "pictures"), flush=True)

@@ -46,6 +46,8 @@ def fill(stage: Stage) -> None:
     _confirm(stage, cast.VICE_CHAIR, cast.CHAIR)
     _confirm(stage, cast.CHAIR, cast.CLERK)
     _confirm(stage, cast.CHAIR, cast.VICE_CHAIR)
+    _confirm(stage, cast.CHAIR, cast.LINE_MANAGER)
+    _confirm(stage, cast.CHAIR, cast.MANAGER)
 
 
 def _is_governor(part: Part) -> bool:

@@ -22,7 +22,7 @@ def write(stage: Stage, started: FirstStarted, told: Told, folder: Path) -> int:
     card = stage.read(key_card, started.head_id, started.recovery_code)
     sheets["08-key-card-of-the-head-teacher.pdf"] = card.content
     folder.mkdir(exist_ok=True)
-    for name, content in sheets.items():
+    for name, content in sorted(sheets.items()):
         (folder / name).write_bytes(content)
         stage.tell("sheet", name=name)
     return len(sheets)

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from ewloe_desktop.cli.demo import cast, photos
+from ewloe_desktop.cli.demo import cast, photos, sites
+from ewloe_desktop.cli.demo.site_acts import SitesTold
 from ewloe_desktop.cli.demo.stage import Stage
 from ewloe_desktop.domain.approvals import Body, ReturnAnswer
 from ewloe_desktop.domain.policies import PolicyRow
@@ -13,8 +14,9 @@ REVISED = "social-media-policy-2026.docx"
 _WHAT_CHANGED = (
     "A new section says how staff answer messages from families, and that a message which reaches a personal account "
     "is passed to the office on the same day. The business manager now looks after the permissions for pictures. "
-    "Pages that nobody has used for a term are closed, where it used to be a year. The Online Safety Act 2023 and "
-    "programs that make pictures or words to order are named."
+    "Pages that nobody has used for a term are closed, where it used to be a year; the requirements for official sites "
+    "say how a new one is asked for. The Online Safety Act 2023 and programs that make pictures or words to order are "
+    "named."
 )
 _RETURNED = "Please say who empties the blue chest at the end of term, and where hearing aids go over a weekend."
 
@@ -25,6 +27,7 @@ class Told:
 
     revisions: dict[str, tuple[str, str]] = field(default_factory=dict)
     sheets: dict[str, bytes] = field(default_factory=dict)
+    sites: SitesTold = field(default_factory=SitesTold)
 
 
 def tell(stage: Stage) -> Told:
@@ -34,10 +37,14 @@ def tell(stage: Stage) -> Told:
     found = stage.bring(cast.OFFICE, FOUND, in_use=True, edition_month=date(2021, 3, 1))
     stage.tell("found", label=found.label)
     told.revisions["found"] = (found.policy_id, found.id)
+    sites.before_the_meeting(stage, told.sites)
     _first_aid(stage, told)
+    sites.class_diary(stage, told.sites)
     _main_policy(stage, told)
+    sites.after_the_meeting(stage, told.sites)
     _lost_property(stage, told)
-    told.sheets |= photos.tell_photos(stage)
+    sites.somebody_leaves(stage, told.sites)
+    told.sheets |= photos.tell_photos(stage) | told.sites.sheets
     _visits(stage, told)
     return told
 
@@ -52,11 +59,13 @@ def _main_policy(stage: Stage, told: Told) -> None:
     told.sheets["01-approval-sheet-unsigned.pdf"] = _sheet(stage, settled.id)
     stage.clock.go_to(30, "15:20")
     stage.sign_as_head(cast.HEAD, settled.id)
+    sites.settle_requirements(stage, told.sites)
     told.sheets["02-approval-sheet-signed-by-the-head-teacher.pdf"] = _sheet(stage, settled.id)
     stage.clock.go_to(16, "18:30")
     met_on = stage.clock.today()
     stage.clock.go_to(13, "09:05")
     stage.sign_for_governors(cast.CHAIR, settled.id, met_on, "7.2", 12)
+    sites.adopt_requirements(stage, told.sites, met_on)
     told.sheets["03-approval-sheet-in-force.pdf"] = _sheet(stage, settled.id)
 
 
