@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -13,6 +14,7 @@ from ewloe_desktop.domain.site_form import RequestKind, SiteForm
 from ewloe_desktop.domain.site_rules import judge, require_sound
 from ewloe_desktop.domain.sites import OPEN, RequestState, SiteState, require_changeable
 from ewloe_desktop.domain.text import clean, clean_lines
+from ewloe_desktop.services.photo_files import checked_scan
 from ewloe_desktop.services.site_around import around
 from ewloe_desktop.services.site_form import basis_of, ensure_sites, form_row, read_form, show_form
 from ewloe_desktop.services.site_reading import (
@@ -71,7 +73,11 @@ def check_request(session: Session, actor: Actor, answer: RequestAnswer) -> Requ
 
 def _evidence_problems(actor: Actor, answer: RequestAnswer, answers: Answers) -> Iterator[FieldProblem]:
     author = said(answers, "author")
-    if author and author != actor.person_id and not (answer.evidence or clean(answer.kept_at)):
+    if (
+        author
+        and author != actor.person_id
+        and not ((answer.evidence and answer.evidence.content) or clean(answer.kept_at))
+    ):
         yield FieldProblem("evidence", "missing")
 
 
@@ -174,15 +180,16 @@ def _add_round(
 
 
 def _keep_scan(session: Session, actor: Actor, scan: ScanAnswer | None) -> str | None:
-    if scan is None:
+    checked = checked_scan(scan.content, scan.name) if scan else None
+    if checked is None:
         return None
     document = Document(
         kind=EVIDENCE,
-        name=clean(scan.name) or "request.pdf",
-        media_type="application/pdf",
-        content=scan.content,
-        sha256=hashlib.sha256(scan.content).digest(),
-        size=len(scan.content),
+        name=checked.name,
+        media_type=checked.media_type,
+        content=checked.content,
+        sha256=hashlib.sha256(checked.content).digest(),
+        size=len(checked.content),
         made_at=stamp(now(session)),
         made_by=actor.person_id,
     )
@@ -240,4 +247,4 @@ def withdraw_request(session: Session, actor: Actor, request_id: str, seen: int,
     facts = {"request": request.id, "number": request.number, "title": request.title, "reason": told}
     declare(session, "site_request_withdrawn", facts, subject=request.id)
     session.flush()
-    return show_request(session, actor, request.id)
+    return replace(show_request(session, actor, request.id), withdrawn=told)  # the act is written last

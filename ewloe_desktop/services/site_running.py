@@ -134,13 +134,14 @@ def suspend_site(session: Session, actor: Actor, site_id: str, seen: int, on: da
     return show_site(session, actor, site.id)
 
 
-def resume_site(session: Session, actor: Actor, site_id: str, seen: int, on: date) -> SiteFacts:
-    """Brings a suspended site back, if it could go live."""
+def resume_site(session: Session, actor: Actor, site_id: str, seen: int, on: date, reason: str = "") -> SiteFacts:
+    """Brings a suspended site back, if it could go live; why it can is said if anybody wants to."""
     site = _site(session, actor, site_id, seen, SiteState.SUSPENDED)
     _require_runnable(session, site, on)
     site.state = SiteState.LIVE.value
-    act = _declare(session, "site_resumed", site, on)
-    add_site_turn(session, actor, site, "resumed", on, act)
+    told = clean_lines(reason)[:LONGEST_TEXT]
+    act = _declare(session, "site_resumed", site, on, reason=told)
+    add_site_turn(session, actor, site, "resumed", on, act, reason=told)
     session.flush()
     return show_site(session, actor, site.id)
 

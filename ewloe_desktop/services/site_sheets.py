@@ -9,7 +9,7 @@ from ewloe_desktop.documents import site_facts as facts
 from ewloe_desktop.documents.approval_facts import Proof
 from ewloe_desktop.documents.words import day as in_words
 from ewloe_desktop.domain.people import Action, Actor
-from ewloe_desktop.domain.site_answers import Answers, as_day, from_json
+from ewloe_desktop.domain.site_answers import Answers, as_day, from_json, said
 from ewloe_desktop.domain.site_form import RequestKind
 from ewloe_desktop.domain.sites import SiteState
 from ewloe_desktop.services.photo_sheets import file_title, made, made_file
@@ -20,7 +20,7 @@ from ewloe_desktop.services.site_reading import list_requests, round_of
 from ewloe_desktop.services.site_request_facts import DecisionLine
 from ewloe_desktop.services.site_sheet_facts import proof_of, sheet_facts, sheet_file_name, stored_sheet
 from ewloe_desktop.services.sites import CheckLine, SiteFacts, list_sites, show_site
-from ewloe_desktop.services.standing import allow, fetch, today
+from ewloe_desktop.services.standing import allow, fetch, names_of, today
 from ewloe_desktop.storage.journal import Event
 from ewloe_desktop.storage.sites import Site, SiteRequest, SiteRound
 
@@ -166,6 +166,7 @@ def _line(session: Session, site: SiteFacts, answers: Answers | None = None) -> 
         closed_on=next((turn.on for turn in site.turns if turn.what == "closed"), None),
         running_since=as_day(answers.get("running_since", "")),
         alarm=row.alarm,
+        asked_by=names_of(session, {said(answers, "author")}).get(said(answers, "author"), ""),
     )
 
 

@@ -27,6 +27,7 @@ from ewloe_desktop.domain.sites import (
 from ewloe_desktop.domain.text import clean_lines
 from ewloe_desktop.services.approvals import ceremony_uuid
 from ewloe_desktop.services.decisions import Signing
+from ewloe_desktop.services.drawings import require_drawing
 from ewloe_desktop.services.keys import open_key
 from ewloe_desktop.services.people import current_key, require_present
 from ewloe_desktop.services.site_approving import keep_site
@@ -74,6 +75,7 @@ def sign_request(session: Session, actor: Actor, request_id: str, seen: int, ste
     answers, outcome = from_json(sent.answers), Outcome(answer.outcome)
     if not answer.read_to_end:
         raise RuleBroken("read_first")
+    require_drawing(answer.drawn_png)
     person = require_present(session, answer.signer_id)
     office = _require_signer(session, request, step, answers, person)
     told = _checked_words(request, step, answers, answer)

@@ -49,10 +49,10 @@ class School:
         with self.register.unit(actor) as session:
             return use_case(session, actor, *args)
 
-    def ask(self, who: str, query: Callable[..., Any], *args: Any) -> Any:
+    def ask(self, who: str, query: Callable[..., Any], *args: Any, **named: Any) -> Any:
         """One look of one person."""
         with self.register.reading() as session:
-            return query(session, self.actor(who), *args)
+            return query(session, self.actor(who), *args, **named)
 
     def add(self, who: str, kind: PersonKind, paid: bool, *held: Office, by: str = "head", enrol: bool = True) -> str:
         """Adds somebody with a password and offices since the first of January two years ago."""
