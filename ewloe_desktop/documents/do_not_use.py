@@ -21,7 +21,7 @@ def do_not_use(facts: ListFacts) -> bytes:
     if facts.people:
         rows = (([Run(name, bold=True)], state_words(state), dated(state.since)) for name, state in facts.people)
         headings = (both(_SECTION, "name"), said(_SECTION, "state"), said(_SECTION, "since"))
-        sheet.table(headings, (50, 32, 18), rows, size=10)
+        sheet.table(headings, (46, 31, 23), rows, size=10)
     else:
         sheet.text([Run(said(_SECTION, "none"), bold=True)], 12, before=12)
     return sheet.finish(f"{said(_SECTION, 'title')}: {subtitle}")

@@ -23,7 +23,7 @@ def permission_record(facts: RecordFacts) -> bytes:
          dated(state.until), basis)
         for use, state, basis in facts.uses
     )  # fmt: skip
-    sheet.table(headings, (34, 26, 22, 22, 24), rows)
+    sheet.table(headings, (33, 24, 25, 25, 26), rows)
     if facts.singles:
         sheet.heading("singles")
         headings = [said(_SECTION, key) for key in ("picture", "use", "state", "since")]
@@ -31,7 +31,7 @@ def permission_record(facts: RecordFacts) -> bytes:
             ([Run(only, bold=True)], use, _state(s.permitted, state_words(s)), dated(s.since))
             for only, use, s in facts.singles
         )
-        sheet.table(headings, (40, 34, 26, 22), singles)
+        sheet.table(headings, (38, 32, 26, 26), singles)
     _places(sheet, facts)
     _history(sheet, facts)
     return sheet.finish(f"{said(_SECTION, 'title')}: {facts.who.name}")
@@ -68,4 +68,4 @@ def _history(sheet: Sheet, facts: RecordFacts) -> None:
         (day(row.given_on), row.what, [Run(row.answer, bold=True)], row.how, row.recorded, row.wording)
         for row in facts.history
     )
-    sheet.table(headings, (21, 30, 22, 33, 40, 14), rows, size=8.0)
+    sheet.table(headings, (24, 29, 21, 32, 40, 13), rows, size=8.0)

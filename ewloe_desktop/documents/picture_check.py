@@ -38,7 +38,7 @@ def picture_check(facts: CheckFacts) -> bytes:
             ([Run(name, bold=True)], [Run(state_words(s), bold=not s.permitted)], dated(s.since))
             for name, s in facts.people
         )
-        sheet.table(headings, (50, 32, 18), rows, size=10)
+        sheet.table(headings, (46, 31, 23), rows, size=10)
     else:
         sheet.text(said(_SECTION, "nobody"))
     if facts.clause:

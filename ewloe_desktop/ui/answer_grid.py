@@ -190,10 +190,10 @@ class AnswersView(MatrixView):
         """Two columns of answers at the right; what is left is the use's."""
         if not hasattr(self, "corner"):
             return
-        wide = theme.scaled(100)
+        inside = self.width() - self.verticalScrollBar().sizeHint().width() - 2 * self.frameWidth()
+        wide = min(theme.scaled(100), inside // 5)
         for column in (PICTURE, NAME):
             self.across.resizeSection(column, wide)
-        inside = self.width() - self.verticalScrollBar().sizeHint().width() - 2 * self.frameWidth()
         self.verticalHeader().setFixedWidth(max(120, inside - 2 * wide))
         self._place_corner()
 

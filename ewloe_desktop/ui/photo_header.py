@@ -20,7 +20,7 @@ class NarrowHeader(QHeaderView):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
-        self.setMinimumSectionSize(theme.scaled(34))
+        self.setMinimumSectionSize(theme.scaled(28))
         self._sorted = -1
         self.sectionResized.connect(lambda *_sizes: self._again())
 

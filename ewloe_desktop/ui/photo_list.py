@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ewloe_desktop.ui import parts, photo_words, wording
+from ewloe_desktop.ui.flow import FlowRow
 from ewloe_desktop.ui.photo_filters import PhotoFilters
 from ewloe_desktop.ui.photo_matrix import MatrixModel, MatrixView
 from ewloe_desktop.ui.work import Work
@@ -146,12 +147,16 @@ class PhotoList(QWidget):
 
     def _key(self) -> QHBoxLayout:
         """What each letter means, with the number of people at the right."""
-        across = QHBoxLayout()
-        across.setSpacing(6)
+        told = []
         for standing, sign, words in photo_words.legend():
-            across.addWidget(parts.badge(sign, photo_words.TONES[standing]))
-            across.addWidget(parts.label(words, "small", wrap=False))
-            across.addSpacing(8)
-        across.addStretch(1)
+            pair = QWidget()
+            beside = QHBoxLayout(pair)
+            beside.setContentsMargins(0, 0, 8, 0)
+            beside.setSpacing(6)
+            beside.addWidget(parts.badge(sign, photo_words.TONES[standing]))
+            beside.addWidget(parts.label(words, "small", wrap=False))
+            told.append(pair)
+        across = QHBoxLayout()
+        across.addWidget(FlowRow(*told), 1)
         across.addWidget(self.told, 0, Qt.AlignmentFlag.AlignRight)
         return across

@@ -184,7 +184,7 @@ class MatrixView(QTableView):
         count = self.model().columnCount()
         if not count:
             return
-        least = max(QFontMetrics(self.font()).horizontalAdvance(photo_words.sign(Standing.LEFT)) + 12, 44)
+        least = max(QFontMetrics(self.font()).horizontalAdvance(photo_words.sign(Standing.LEFT)) + 2, 44)
         room = self.width() - self.verticalHeader().width() - self.verticalScrollBar().sizeHint().width() - 4
         width = max(least, min(room // count, theme.scaled(120)))
         for column in range(count):
@@ -194,7 +194,7 @@ class MatrixView(QTableView):
     def _give_names_room(self) -> None:
         """As many letters as are wanted, but no more than a third where letters are large."""
         wanted = QFontMetrics(self.font()).averageCharWidth() * self._wide
-        self.verticalHeader().setFixedWidth(min(wanted, max(theme.scaled(150), self.width() * 3 // 10)))
+        self.verticalHeader().setFixedWidth(min(wanted, max(theme.scaled(125), self.width() * 3 // 10)))
 
     def _place_corner(self) -> None:
         if hasattr(self, "corner"):

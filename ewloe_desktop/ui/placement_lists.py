@@ -32,7 +32,7 @@ def placements_table() -> "tuple[RowsModel[PlacementFacts], Table]":
     """Where pictures are used."""
     columns: tuple[Column[PlacementFacts], ...] = (
         Column(translate("PlacementLists", "Picture or event"), lambda row: row.what, tip=lambda row: row.what),
-        Column(translate("PlacementLists", "Use"), lambda row: row.use, width=21, tip=lambda row: row.use),
+        Column(translate("PlacementLists", "Use"), lambda row: row.use, width=24, tip=lambda row: row.use),
         Column(translate("PlacementLists", "Where"), lambda row: row.place, tip=lambda row: row.place),
         Column(translate("PlacementLists", "Since"), lambda row: wording.day(row.used_on), width=18, sample=_LONGEST),
         Column(translate("PlacementLists", "State"), _state, width=22, sample=_state_of(_LONGEST)),

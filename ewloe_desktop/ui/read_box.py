@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 
 from ewloe_desktop.ui import parts, theme
 
-_LEAST = 96
+_LEAST = 72
 
 
 class ReadBox(QWidget):

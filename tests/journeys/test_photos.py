@@ -111,14 +111,20 @@ def test_the_office_enters_thirty_forms_of_one_pile(sitting: Sitting, office: st
     assert {row.states[0].standing for row in rows} == {Standing.YES}
     assert [state.name_shown for state in rows[0].states[:4]] == [None, True, None, False]
     assert [row.kind for row in sitting.ask(list_acts)][:30] == ["photo_answers_recorded"] * 30
-    (line, *_rest) = sitting.ask(photos.person_permissions, rows[7].person_id).history
-    page.person._open_scan(line)
+    assert scan_of(sitting, page, rows[7].person_id) == "pile 16-17.pdf"
+
+
+def scan_of(sitting: Sitting, page: Any, person_id: str) -> str:
+    """The name of the file that opens from the newest line of somebody's history."""
     from ewloe_desktop.ui.dialogs.preview import PreviewDialog
 
+    (line, *_rest) = sitting.ask(photos.person_permissions, person_id).history
+    page.person._open_scan(line)
     shown = sitting.dialog(PreviewDialog)
-    assert shown.windowTitle() == "pile 16-17.pdf"
+    name = shown.windowTitle()
     shown.reject()
     sitting.gone(PreviewDialog)
+    return str(name)
 
 
 def test_one_form_of_the_pile_that_is_refused_loses_no_other(sitting: Sitting, office: str) -> None:

@@ -285,30 +285,3 @@ def test_what_was_typed_for_a_person_is_found_again(page: Any, answered: str, qt
     qtbot.waitUntil(lambda: again.kept.value() == "Blue folder")
     assert [line.picture for line in again.answers.lines][:4] == [False, False, False, None]
     again.reject()
-
-
-def test_another_day_has_its_own_version_and_its_own_two_years(page: Any, answered: str, qtbot: "QtBot") -> None:
-    from ewloe_desktop.services.photo_uses import WordingFacts
-    from ewloe_desktop.services.photos import person_permissions
-    from ewloe_desktop.ui.dialogs.permission import PermissionDialog
-
-    keeper, today = page.work.keeper, page.work.today()
-    versions = (WordingFacts("b", "2026-2", "New", today), WordingFacts("a", "2026-1", "Old", date(2026, 1, 1)))
-    person = keeper.read(person_permissions, answered)
-    asked = PermissionDialog(page, page.work, person, versions)
-    asked.open()
-    assert (asked.version.value(), asked.until.value()) == ("b", today.replace(year=today.year + 2))
-    asked.given.set_value(date(2026, 3, 1))
-    assert (asked.version.value(), asked.until.value()) == ("a", date(2028, 3, 1))
-    asked.until.set_value(date(2026, 7, 20))
-    asked.given.set_value(date(2026, 3, 2))
-    asked.answers.say(0, 0, True)
-    asked.answers.say(1, 0, False)
-    _use_case, (answer,) = asked.act_of(asked.form.values())
-    assert (answer.wording_id, [line.until for line in answer.lines]) == ("a", [date(2026, 7, 20), None])
-    asked.until.set_value(date(2026, 3, 1))
-    assert [problem.field for problem in asked.problems()] == ["scan", "until"]
-    asked.how.set_value(How.SPOKEN)  # of what was said, the words of now were told
-    assert [problem.field for problem in asked.problems()] == ["until"]
-    assert asked.act_of(asked.form.values())[1][0].wording_id == "b" and not asked.version.isVisible()
-    asked.reject()

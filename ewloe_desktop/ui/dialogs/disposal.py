@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 TICK, PERSON = 0, 1
-_LOWEST = 120
+_HIGH = 150
 
 
 class DisposalDialog(FormDialog):
@@ -40,7 +40,7 @@ class DisposalDialog(FormDialog):
         self.told = self.form.add_words(told)
         self.list = self.form.add(_Proposed("people", self.tr("Whose records are erased?")))
         hint = self.tr("For the record: who looked through the list, and what it was compared with")
-        self.form.add(WordsField("note", self.tr("Note"), hint, lines=1))
+        self.form.add(WordsField("note", self.tr("Note"), hint, lines=2))
         self.form.add(CheckField("sure", self.tr("I know that this cannot be undone"), must=True))
         self.form.add(PasswordField("password", self.tr("Your own password")))
 
@@ -98,10 +98,12 @@ class _Proposed(Field):
         self.rows.setRootIsDecorated(False)
         self.rows.setUniformRowHeights(True)
         self.rows.setAllColumnsShowFocus(True)
-        self.rows.setMinimumHeight(theme.scaled(_LOWEST))
-        self.column.addWidget(self.rows, 1)
+        self.rows.setFixedHeight(theme.scaled(_HIGH))
         self.every = parts.button(self.tr("Tick all"), self._tick_all, "link")
-        self.column.addWidget(self.every)
+        top = parts.row(self.label, self.every, stretch=False)
+        top.setStretch(0, 1)
+        self.column.insertLayout(0, top)
+        self.column.addWidget(self.rows)
         self.rows.itemChanged.connect(lambda _item, _column: self.changed.emit())
 
     def offer(self, proposed: "Sequence[Disposable]") -> None:

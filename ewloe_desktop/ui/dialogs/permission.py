@@ -90,7 +90,7 @@ class PermissionDialog(FormDialog):
         self.until.hint.setVisible(not self._signing)
         self._usual = add_months(self.work.today(), REFRESH_MONTHS)
         self.until.set_value(self._usual)
-        hint = self.tr("{name} types it. Nobody else's password counts.").format(name=self._person.name)
+        hint = self.tr("Nobody else's password counts")
         words = self.tr("Your own password") if self._own else self.tr("Their own password")
         self.password = self.form.add(PasswordField("password", words, "" if self._own else hint))
 
@@ -98,21 +98,19 @@ class PermissionDialog(FormDialog):
         """What the person is told now, to be read before signing; for paper, which version was on the form."""
         now = self._wordings[0]
         words = (
-            self.tr("What you are told, version {number}")
+            self.tr("What you are told, wording {number}")
             if self._own
-            else self.tr("What they are told, version {number}")
+            else self.tr("What they are told, wording {number}")
         )
         self.told = ReadBox(words.format(number=now.number), now.text)
         self.told.setVisible(self._signing)
         self.form.column.addWidget(self.told, 1)
         versions = []
         for told in self._wordings:
-            words = self.tr("Version {number}, from {day}").format(number=told.number, day=wording.day(told.since))
+            words = self.tr("Wording {number}, from {day}").format(number=told.number, day=wording.day(told.since))
             versions.append((told.id, words))
         hint = self.tr("It stands at the foot of the form")
-        self.version = self.form.add(
-            ListField("wording_id", self.tr("Version of the words they were told"), versions, hint)
-        )
+        self.version = self.form.add(ListField("wording_id", self.tr("Wording on the form"), versions, hint))
 
     def _lay_out(self) -> None:
         self.body.removeWidget(self.form)

@@ -85,7 +85,7 @@ class UsesDialog(dialog.Dialog):
 
     def _show_wording(self, told: "WordingFacts") -> None:
         self.wording = told
-        title = self.tr("What people are told — version {number}, since {day}")
+        title = self.tr("What people are told — wording {number}, since {day}")
         self.told.show_words(title.format(number=told.number, day=wording.day(told.since)), told.text)
 
     def add(self) -> None:
@@ -107,7 +107,7 @@ class UsesDialog(dialog.Dialog):
         self.notices.tell(self.tr("Kept: {use}").format(use=use.name))
 
     def _words_kept(self, told: "WordingFacts") -> None:
-        words = self.tr("Version {number} is what people are told from today. Ask everybody again.")
+        words = self.tr("Wording {number} is what people are told from today. Ask everybody again.")
         self.notices.tell(words.format(number=told.number))
 
 

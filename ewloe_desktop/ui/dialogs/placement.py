@@ -28,6 +28,7 @@ class PlacementDialog(FormDialog):
         super().__init__(parent, work, title, translate("PlacementDialog", "Record this place"), width=720)
         self._owner = owner_id
         form = self.form
+        form.column.setSpacing(12)
         self.use = form.add(ListField("use_id", self.tr("What is it used for?"), ((None, self.tr("Choose the use")),)))
         hint = self.tr("In the words that were asked about, such as Harvest fair 2026, picture 14")
         form.add(TextField("what", self.tr("Which picture or event?"), hint))

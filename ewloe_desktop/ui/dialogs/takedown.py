@@ -26,6 +26,7 @@ class TakedownDialog(FormDialog):
         title = translate("TakedownDialog", "Taking a picture down")
         super().__init__(parent, work, title, translate("TakedownDialog", "Record what was done"), width=700)
         self._takedown = takedown
+        self.form.column.setSpacing(12)
         self.form.add_words(f"{takedown.what} — {takedown.place}", "strong")
         told = self.tr("{use}. For {person}: {reason}. By {due}.").format(
             use=takedown.use,
@@ -38,7 +39,7 @@ class TakedownDialog(FormDialog):
         outcomes = [(outcome, picture_words.outcome(outcome)) for outcome in takedown.outcomes]
         self.form.add(ChoiceField("outcome", self.tr("What was done?"), outcomes))
         hint = self.tr("The address that was looked at again, who was written to, or why it is not possible")
-        self.form.add(WordsField("evidence", self.tr("Where can that be seen?"), hint, lines=3))
+        self.form.add(WordsField("evidence", self.tr("Where can that be seen?"), hint, lines=2))
         self.form.add(DateField("done_on", self.tr("When was it done?"))).set_value(work.today())
 
     def act_of(self, values: dict[str, Any]) -> tuple[Callable[..., Any], tuple[Any, ...]]:

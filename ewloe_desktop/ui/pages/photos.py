@@ -160,9 +160,11 @@ class PhotosPage(Page):
     def _add_buttons(self) -> None:
         check = self.actions_there.get("check")
         self._heads: list[QPushButton] = []
+        self.check: QPushButton | None = None
         self.pile: QPushButton | None = None
         if check is not None:
-            self._heads.append(parts.button(check.words, self.check_picture, "primary", check.icon))
+            self.check = parts.button(check.words, self.check_picture, "primary", check.icon)
+            self._heads.append(self.check)
         if self.around.may("record_photos"):
             self.pile = parts.button(self.tr("Enter a pile of forms…"), self._enter_pile, icon="import", writes=True)
             self._heads.append(self.pile)
@@ -174,11 +176,19 @@ class PhotosPage(Page):
             self.add_action(button)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where letters are large the pile is entered from the menu alone."""
+        """Where letters are large the pile is entered from the menu alone, and the check has fewer words."""
         super().resizeEvent(event)
+        if self.check is not None:
+            self.check.setText(self.check.accessibleName())
         if self.pile is not None:
-            wanted = self.title.sizeHint().width() + sum(button.sizeHint().width() + 10 for button in self._heads)
-            self.pile.setVisible(wanted + 60 < self.width())
+            self.pile.setVisible(self._fits(self._heads))
+        if self.check is not None and not self._fits([button for button in self._heads if button is not self.pile]):
+            self.check.setText(self.tr("Check a picture"))
+
+    def _fits(self, buttons: list[QPushButton]) -> bool:
+        """Whether these have room beside the title."""
+        wanted = self.title.sizeHint().width() + sum(button.sizeHint().width() + 10 for button in buttons)
+        return wanted + 48 <= self.width()
 
     def _menu(self, button: QPushButton) -> QMenu:
         menu = QMenu(button)
