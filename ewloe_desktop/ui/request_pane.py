@@ -151,6 +151,8 @@ def decision_line(decision: "DecisionLine") -> str:
         more.append(translate("RequestPane", "Conditions: {words}").format(words=decision.conditions))
     if decision.reason:
         more.append(translate("RequestPane", "Reason: {words}").format(words=decision.reason))
+    if not decision.key_confirmed:
+        more.append(translate("RequestPane", "Nobody had confirmed this person's password by then"))
     if decision.lapsed:
         more.append(translate("RequestPane", "No longer counts, because the request was changed afterwards."))
     return ". ".join(part.rstrip(".") for part in more) + "."

@@ -57,8 +57,6 @@ def _decided(title: str, decision: "DecisionLine") -> Rung:
     if decision.logo is not None:
         yes, no = translate("RequestRungs", "The logo may be used"), translate("RequestRungs", "Without the logo")
         lines.append(yes if decision.logo else no)
-    if not decision.key_confirmed:
-        lines.append(translate("RequestRungs", "Nobody has confirmed this person's password yet"))
     return Rung(title, tuple(lines), "returned" if against else "done", outcome.lower())
 
 

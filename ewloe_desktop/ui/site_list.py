@@ -161,16 +161,14 @@ class SiteList(parts.CardFrame):
         return Card(row.title, line, site_words.request_state(state.value), tone, icon)
 
     def _site_card(self, row: "SiteRow") -> Card:
-        line = f"{site_words.state(row.state.value)} · {row.host or site_words.said('host_own')}"
+        where, state = row.host or site_words.said("host_own"), site_words.state(row.state.value)
         words, tone = site_words.alarm(row)
         if words:
-            return Card(row.name, line, words, tone, "warning")
-        state = row.state
-        if state is SiteState.LIVE and row.next_check is not None:
+            return Card(row.name, f"{state} · {where}", words, tone, "warning")
+        if row.state is SiteState.LIVE and row.next_check is not None:
             told = self.tr("Next check {day}").format(day=wording.day(row.next_check))
-            return Card(row.name, line, told, "ok")
-        tone = {SiteState.LIVE: "ok", SiteState.SUSPENDED: "warn"}.get(state, "calm")
-        return Card(row.name, line, site_words.state(state.value), tone)
+            return Card(row.name, f"{state} · {where}", told, "ok")
+        return Card(row.name, where, state, "warn" if row.state is SiteState.SUSPENDED else "calm")
 
 
 _ORDER = {SiteState.APPROVED: 0, SiteState.LIVE: 1, SiteState.SUSPENDED: 2, SiteState.CLOSED: 3}

@@ -182,8 +182,8 @@ def _check_lines(check: "CheckLine") -> Iterator[str]:
 def _wanted(site: "SiteFacts", acts: Acts) -> list[tuple[str, str, str]]:
     """The acts of this person, each with its button's words and role; the one that an alarm asks for first."""
     known = {
-        "go_live": translate("SitePane", "It goes live…"),
-        "resume": translate("SitePane", "It is live again…"),
+        "go_live": translate("SitePane", "Record that it is live…"),
+        "resume": translate("SitePane", "Record that it is live…"),
         "confirm": translate("SitePane", "Confirm it for a year…"),
         "runners": translate("SitePane", "Change who runs it…"),
         "address": translate("SitePane", "Change its address…"),
