@@ -257,8 +257,8 @@ class SettingsPage(Page):
         card.column.addLayout(self._grid)
         self.recovery = parts.button(self.tr("Print the recovery sheet again…"), self._recovery_again, writes=True)
         self.copy = parts.button(self.tr("Make a copy now"), self._copy)
-        self.copy.setVisible(self.around.may("back_up") and not is_address(self.work.keeper.place))
         card.column.addLayout(parts.row(self.recovery, self.copy))
+        self.copy.setVisible(self.around.may("back_up") and not is_address(self.work.keeper.place))
         self.recovery.setVisible(
             "head_teacher" in self.around.person.offices and not is_address(self.work.keeper.place)
         )
