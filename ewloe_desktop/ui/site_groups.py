@@ -11,6 +11,7 @@ from ewloe_desktop.domain.site_answers import CHILDREN, DETAILED, Audience, Grou
 from ewloe_desktop.ui import parts, site_words
 from ewloe_desktop.ui.field import Field
 
+_MORE = ("youngest", "oldest", "details")
 _INDENT = 38  # pixels: below the words of the tick box
 
 
@@ -25,24 +26,26 @@ class GroupLine(QWidget):
         words = site_words.group(group.value)
         self.box = QCheckBox(words)
         self.box.setAccessibleName(f"{question}: {words}")
-        self.youngest = _age(self.tr("{group}: youngest, in years").format(group=words))
-        self.oldest = _age(self.tr("{group}: oldest, in years").format(group=words))
-        self.details = QLineEdit()
-        self.details.setMaxLength(300)
+        self._lines: dict[str, QLineEdit] = {}  # only those that this group needs
+        if group in CHILDREN:
+            self._lines["youngest"] = _age(self.tr("{group}: youngest, in years").format(group=words))
+            self._lines["oldest"] = _age(self.tr("{group}: oldest, in years").format(group=words))
         asked = self.tr("Names of their schools") if group is Audience.OTHER_PUPILS else self.tr("Which ones?")
-        self.details.setAccessibleName(f"{words}: {asked}")
+        if group in DETAILED:
+            self._lines["details"] = _details(f"{words}: {asked}")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.box)
-        self.more = self._more(asked)
-        column.addWidget(self.more)
+        self.more = self._more(asked) if self._lines else None
+        if self.more is not None:
+            column.addWidget(self.more)
         self.box.toggled.connect(self._toggled)
-        for line in (self.youngest, self.oldest, self.details):
+        for line in self._lines.values():
             line.textChanged.connect(lambda _text: self.changed.emit())
 
     def _more(self, asked: str) -> QWidget:
-        """What is asked of a group that is ticked; nothing for the staff, who need neither."""
+        """What is asked of a group that is ticked."""
         more = QWidget(self)
         form = QFormLayout(more)
         form.setContentsMargins(_INDENT, 2, 0, 10)
@@ -51,52 +54,46 @@ class GroupLine(QWidget):
         if self.group in CHILDREN:
             form.addRow(parts.label(self.tr("How old are they?"), wrap=False), self._ages())
         if self.group in DETAILED:
-            form.addRow(parts.label(asked, wrap=False), self.details)
-        for line in (self.youngest, self.oldest, self.details):
-            if line.parentWidget() is None:
-                line.setParent(more)
-                line.hide()
+            form.addRow(parts.label(asked, wrap=False), self._lines["details"])
         more.hide()
         return more
 
     def _ages(self) -> QHBoxLayout:
-        from_ = parts.label(self.tr("from"), wrap=False)
-        to = parts.label(self.tr("to"), wrap=False)
-        return parts.row(from_, self.youngest, to, self.oldest, parts.label(self.tr("years"), wrap=False), space=8)
-
-    @property
-    def asks_more(self) -> bool:
-        """Whether ticking it asks for anything else."""
-        return self.group in CHILDREN | DETAILED
+        from_, to, years = (parts.label(x, wrap=False) for x in (self.tr("from"), self.tr("to"), self.tr("years")))
+        return parts.row(from_, self._lines["youngest"], to, self._lines["oldest"], years, space=8)
 
     def value(self) -> Group | None:
         """The group as it is answered; None when it is not ticked."""
         if not self.box.isChecked():
             return None
-        details = self.details.text().strip() if self.group in DETAILED else ""
-        return Group(self.group.value, _number(self.youngest), _number(self.oldest), details)
+        details = self._typed_in("details").strip()
+        return Group(self.group.value, _number(self._typed_in("youngest")), _number(self._typed_in("oldest")), details)
 
     def show_group(self, group: Group | None) -> None:
         """Shows an answer, or none."""
         self.box.setChecked(group is not None)
-        ages = (group.youngest, group.oldest) if group else (None, None)
-        for line, age in zip((self.youngest, self.oldest), ages, strict=True):
-            line.setText("" if age is None else str(age))
-        self.details.setText(group.details if group else "")
+        for name, line in self._lines.items():
+            value = getattr(group, name) if group else None
+            line.setText("" if value is None else str(value))
 
     def typed(self) -> list[object]:
         """Everything that is typed, also what is not asked for now."""
-        return [self.box.isChecked(), self.youngest.text(), self.oldest.text(), self.details.text()]
+        return [self.box.isChecked(), *(self._typed_in(name) for name in _MORE)]
 
     def put_back(self, kept: Sequence[Any]) -> None:
         """Shows what was typed."""
         ticked, *texts = kept
         self.box.setChecked(bool(ticked))
-        for line, text in zip((self.youngest, self.oldest, self.details), texts, strict=True):
-            line.setText(str(text))
+        for name, text in zip(_MORE, texts, strict=True):
+            if name in self._lines:
+                self._lines[name].setText(str(text))
+
+    def _typed_in(self, name: str) -> str:
+        return self._lines[name].text() if name in self._lines else ""
 
     def _toggled(self, ticked: bool) -> None:
-        self.more.setVisible(ticked and self.asks_more)
+        if self.more is not None:
+            self.more.setVisible(ticked)
         self.changed.emit()
 
 
@@ -151,5 +148,12 @@ def _age(name: str) -> QLineEdit:
     return line
 
 
-def _number(line: QLineEdit) -> int | None:
-    return int(line.text()) if line.text().isdigit() else None
+def _details(name: str) -> QLineEdit:
+    line = QLineEdit()
+    line.setAccessibleName(name)
+    line.setMaxLength(300)
+    return line
+
+
+def _number(typed: str) -> int | None:
+    return int(typed) if typed.isdigit() else None
