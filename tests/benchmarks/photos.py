@@ -3,13 +3,14 @@
 import random
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import insert, select
 
 from ewloe_desktop.services import photo_matrix, picture_checks
-from ewloe_desktop.services.photo_matrix import MatrixFilter
+from ewloe_desktop.services.photo_matrix import MatrixFilter, show_matrix
 from ewloe_desktop.services.photo_uses import list_uses
 from ewloe_desktop.services.standing import today
 from ewloe_desktop.storage.people import Person
@@ -62,7 +63,7 @@ def measured(sample: SampleSchool, people: int) -> list[Figure]:
         use = list_uses(session, actor)[4].id
         pictured = tuple(session.scalars(select(Person.id).where(Person.name.like("Person %")).limit(GROUP)))
         question = picture_checks.Question(pictured, use, "Fair", on, False, False)
-        marks = ",".join("?" * len(pictured))
+        one_by_one = (ONE_BY_ONE.format(",".join("?" * len(pictured))), use, *pictured)
 
         def compared(what: str, goal: float | None, ours: Callable[[], object], query: str, *values: object) -> Figure:
             def floor() -> object:
@@ -73,32 +74,18 @@ def measured(sample: SampleSchool, people: int) -> list[Figure]:
         def who() -> object:
             return photo_matrix.who_may_be_pictured(session, actor, use)
 
-        return [
-            compared(
-                f"check of a picture of {GROUP}",
-                None,
-                lambda: picture_checks.check_picture(session, actor, question),
-                ONE_BY_ONE.format(marks),
-                use,
-                *pictured,
-            ),
+        check = f"check of a picture of {GROUP}"
+        found = [
+            compared(check, None, lambda: picture_checks.check_picture(session, actor, question), *one_by_one),
             compared("who may be pictured", 1.5, who, ALLOWED, use, on.isoformat()),
-            compared(
-                f"matrix, {PAGE} rows",
-                None,
-                lambda: photo_matrix.show_matrix(session, actor, MatrixFilter(), None, PAGE),
-                OF_PAGE,
-                PAGE,
-            ),
-            compared(
-                "matrix sorted by a use, first page",
-                None,
-                lambda: photo_matrix.show_matrix(session, actor, MatrixFilter(sort_use=use)),
-                NOT_USE,
-                use,
-            ),
-            compared("do-not-use list", None, lambda: photo_matrix.do_not_use(session, actor, use), NOT_USE, use),
         ]
+        for what, wanted, query, value in (
+            (f"matrix, {PAGE} rows", MatrixFilter(), OF_PAGE, PAGE),
+            (f"matrix sorted by a use, {PAGE} rows", MatrixFilter(sort_use=use), NOT_USE, use),
+        ):
+            found.append(compared(what, None, partial(show_matrix, session, actor, wanted, None, PAGE), query, value))
+        listed = partial(photo_matrix.do_not_use, session, actor, use)
+        return [*found, compared("do-not-use list", None, listed, NOT_USE, use)]
 
 
 def growth(few: SampleSchool, many: SampleSchool) -> Figure:
