@@ -5,10 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ewloe_desktop.domain.errors import FieldProblem, FieldsRefused, RuleBroken
-from ewloe_desktop.domain.people import Office
 from ewloe_desktop.domain.site_answers import CHILDREN, Answers, as_day, field_problems, groups, people, said
 from ewloe_desktop.domain.site_form import RequestKind, SiteForm
-from ewloe_desktop.domain.sites import LEAST, InPost, decider
+from ewloe_desktop.domain.sites import LEAST, InPost, decider, endorsers
 
 HOST_STALE_DAYS = 365
 
@@ -89,7 +88,8 @@ def _line_manager(answers: Answers, around: Around) -> Iterator[Note]:
     if author and author == manager:
         yield Note("own_line_manager", question="line_manager")
     held = around.people[manager].offices if manager in around.people else frozenset()
-    if manager in around.people and not held & {Office.LINE_MANAGER, Office.HEAD, Office.CHAIR}:
+    own = around.people[author].offices if author in around.people else frozenset()
+    if manager in around.people and held.isdisjoint(endorsers(own)):
         yield Note("not_a_line_manager", {"name": around.people[manager].name}, "line_manager")
 
 

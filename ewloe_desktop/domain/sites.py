@@ -118,6 +118,12 @@ def decider(author_offices: frozenset[Office]) -> Office:
     return Office.CHAIR if Office.HEAD in author_offices else Office.HEAD
 
 
+def endorsers(author_offices: frozenset[Office]) -> tuple[Office, ...]:
+    """In which offices somebody endorses as line manager; the chair only for the head teacher's own request."""
+    usual = (Office.LINE_MANAGER, Office.HEAD)
+    return (*usual, Office.CHAIR) if Office.HEAD in author_offices else usual
+
+
 @dataclass(frozen=True, slots=True)
 class Signed:
     """Who signed a step of this round."""
@@ -159,7 +165,7 @@ def _office_for(step: Step, signer: InPost, answers: Answers, author: InPost) ->
     if step is Step.LINE_MANAGER:
         if signer.person_id != said(answers, "line_manager"):
             raise RuleBroken("named_line_manager")
-        held = [o for o in (Office.LINE_MANAGER, Office.HEAD, Office.CHAIR) if o in signer.offices]
+        held = [o for o in endorsers(author.offices) if o in signer.offices]
         if not held:
             raise RuleBroken("not_a_line_manager", facts={"name": signer.name})
         return held[0]
