@@ -11,7 +11,7 @@ from tests.benchmarks.measuring import table
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # without compiled files a start costs almost three times as much
 
-GROUPS = ("starting", "sheets", "forms", "signing", "lists", "searching", "journal", "comparing", "photos")
+GROUPS = ("starting", "sheets", "forms", "signing", "lists", "searching", "journal", "comparing", "photos", "sites")
 
 
 def main(wanted: list[str]) -> int:

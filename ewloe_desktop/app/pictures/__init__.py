@@ -10,7 +10,7 @@ from pathlib import Path
 
 PERCENTS = (100, 150)
 SCHEMES = ("light", "dark")
-_SECONDS = 400
+_SECONDS = 900
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ def _disposal(studio: Studio) -> None:
 
     asked = DisposalDialog(_page(studio))
     left, until = date(2019, 8, 31), date(2025, 12, 31)
-    asked.offer((Disposable("", 1, "Mrs Gwladys Tanrallt", left, until, 9, 2),))
+    asked.offer((Disposable("", 1, "Mrs Gwladys Tanrallt", left, until, 9, 2, "signed", 1),))
     asked.ask()
 
 

@@ -60,7 +60,7 @@ def school_page(stage: Stage) -> Answers:
         "families follow it already. We count each summer how many do.",
         "content": "Dates, lost property, thanks to helpers, snow. One or two notes a week; the office writes them.",
         "audience": (_FAMILIES, _PUBLIC),
-        "address": "https://facebook.example/ysgolbrynderw",
+        "address": "https://facebook.example/brynderw",
         "running_since": date(stage.clock.day(0).year - 3, 9, 4).isoformat(),
         "go_live": stage.clock.today().isoformat(),
         "review": (stage.clock.day(0) + timedelta(days=24)).isoformat(),
@@ -146,7 +146,7 @@ def eco_board(stage: Stage, *, wider: bool = False) -> Answers:
 def reading_forum(stage: Stage) -> Answers:
     """Taking part in somebody else's site: the shorter form."""
     return {
-        "title": "Readers' forum of the summer challenge",
+        "title": "Readers' group of the summer challenge",
         "owner": "Sample council's library service",
         "team": "Year 5",
         "author": stage.ids[cast.TEACHER.name],
@@ -154,12 +154,12 @@ def reading_forum(stage: Stage) -> Answers:
         "aims": "The class recommends books to classes in other schools and reads what they say about ours.",
         "content": "A teacher posts what the class has written together, every second Friday.",
         "audience": (Group(Audience.STAFF), Group(Audience.ORGANISATIONS)),
-        "hosting": "school",
-        "address": "https://libraries.example/forum",
+        "address": "https://facebook.example/readers",
         "logo": "no",
         "go_live": _in(stage, 5),
         "ending": "closes",
         "closes": _in(stage, 230),
+        **_kept_by(stage, "Facebook"),
     }
 
 

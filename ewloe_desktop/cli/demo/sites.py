@@ -120,7 +120,7 @@ def _school_page(stage: Stage, told: SitesTold) -> None:
     stage.clock.go_to(51, "12:30")
     sign(stage, cast.HEAD, request, Step.HEAD, Outcome.CONDITIONS, conditions=_OFFICE_KEEPS)
     stage.clock.go_to(50, "09:10")
-    open_site(stage, "page", told, "https://facebook.example/ysgolbrynderw")
+    open_site(stage, "page", told, "https://facebook.example/brynderw")
 
 
 def _trips(stage: Stage, told: SitesTold) -> None:
