@@ -7,13 +7,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
-from ewloe_desktop.domain.errors import FieldProblem, FieldsRefused
+from ewloe_desktop.domain.errors import Expected, FieldProblem, FieldsRefused
 from ewloe_desktop.ui import parts, wording
 from ewloe_desktop.ui.field import Field
 from ewloe_desktop.ui.work import Work
 
 MOST_MB = 25
-_KINDS = ((b"%PDF-", "application/pdf"), (b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n", "image/png"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,9 @@ class Scan:
 
 
 def read_scan(path: str) -> Scan:
-    """The file's bytes; FieldsRefused when it is no scan, or too large to be one form's."""
+    """The file's bytes, opened once to be sure; FieldsRefused or FileRefused when it is no scan, or too large."""
+    from ewloe_desktop.intake.scan import check_scan
+
     file = Path(path)
     try:
         if file.stat().st_size > MOST_MB * 1_000_000:
@@ -35,10 +36,7 @@ def read_scan(path: str) -> Scan:
         content = file.read_bytes()
     except OSError as error:
         raise FieldsRefused((FieldProblem("scan", "not_readable"),)) from error
-    kind = next((kind for start, kind in _KINDS if content.startswith(start)), "")
-    if not kind:
-        raise FieldsRefused((FieldProblem("scan", "not_scan", {"most": MOST_MB}),))
-    return Scan(file.name, kind, content, path)
+    return Scan(file.name, check_scan(content, file.name), content, path)
 
 
 def choose_scan(parent: QWidget) -> str:
@@ -105,6 +103,8 @@ class ScanField(Field):
     def _refused(self, failure: BaseException) -> None:
         if isinstance(failure, FieldsRefused):
             self.set_error(wording.field_problem(failure.problems[0]))
+        elif isinstance(failure, Expected):
+            self.set_error(wording.error(failure).aloud)
         else:
             self._work.unhandled.emit(failure)
 

@@ -29,7 +29,7 @@ class DisposalDialog(FormDialog):
     def __init__(self, page: "Page") -> None:
         title = translate("DisposalDialog", "Photo records past their time")
         act = translate("DisposalDialog", "Erase these records")
-        super().__init__(page, page.work, title, act, role="danger", width=860)
+        super().__init__(page, page.work, title, act, role="danger", width=1100)
         self.form.column.setSpacing(10)
         self.page = page
         self._erases = page.around.may("dispose")
@@ -94,7 +94,7 @@ class _Proposed(Field):
         super().__init__(name, words, self.rows)
         self._proposed: tuple[Disposable, ...] = ()
         headings = (self.tr("Person"), self.tr("Left"), self.tr("Kept until"), self.tr("Answers"), self.tr("Places"))
-        self.rows.setHeaderLabels(["", *headings])
+        self.rows.setHeaderLabels(["", *headings, self.tr("What stays")])
         self.rows.setRootIsDecorated(False)
         self.rows.setUniformRowHeights(True)
         self.rows.setAllColumnsShowFocus(True)
@@ -112,7 +112,8 @@ class _Proposed(Field):
         self.rows.clear()
         for entry in proposed:
             days = (wording.day(entry.left_on), wording.day(entry.kept_until))
-            item = QTreeWidgetItem(["", entry.name, *days, f"{entry.answers:,}", f"{entry.placements:,}"])
+            counts = (f"{entry.answers:,}", f"{entry.placements:,}")
+            item = QTreeWidgetItem(["", entry.name, *days, *counts, self._stays(entry)])
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable)
             item.setCheckState(TICK, Qt.CheckState.Unchecked)
             item.setData(TICK, Qt.ItemDataRole.AccessibleTextRole, entry.name)
@@ -121,6 +122,12 @@ class _Proposed(Field):
         self._share()
         if proposed:
             self.rows.setCurrentItem(self.item(0))
+
+    def _stays(self, entry: "Disposable") -> str:
+        """What is not erased with the rest: a name that signed, scans that hold other people's forms."""
+        name = self.tr("the name") if entry.keeps_name else ""
+        scans = wording.count(entry.shared_scans, self.tr("shared scan"), self.tr("shared scans"))
+        return ", ".join(part for part in (name, scans if entry.shared_scans else "") if part)
 
     def _share(self) -> None:
         """The names take what the days and numbers leave."""
