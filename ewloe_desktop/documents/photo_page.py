@@ -5,7 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ewloe_desktop.documents import flow, fonts, pdfa
+from ewloe_desktop.documents.approval_facts import Proof
 from ewloe_desktop.documents.block import Block, pair
+from ewloe_desktop.documents.code_mark import CODE, QUIET, code_mark
 from ewloe_desktop.documents.flow import Piece, Row, Text, Whole
 from ewloe_desktop.documents.fonts import Run
 from ewloe_desktop.documents.heading import school_heading
@@ -46,18 +48,27 @@ def titles(block: Block, section: str, size: float = 18) -> None:
 class Sheet:
     """A sheet being put together from the top down: heading first, then text, facts, tables and blocks."""
 
-    def __init__(self, made: Made, section: str, subtitle: Words = "", size: tuple[float, float] = A4) -> None:
+    def __init__(
+        self,
+        made: Made,
+        section: str,
+        subtitle: Words = "",
+        size: tuple[float, float] = A4,
+        proof: Proof | None = None,
+    ) -> None:
         self.made, self.section, self.size = made, section, size
         self.width = size[0] - 2 * SIDE
         self.root = Element("Sect")
         self.pieces: list[Piece] = []
-        block = Block(self.width)
-        school_heading(block, made.school, self.width, self.width)
+        block = Block(self.width - (CODE + 3 * QUIET if proof else 0.0))
+        school_heading(block, made.school, block.width, block.width)
         block.space(5 * MM)
         titles(block, section)
         if subtitle:
             block.space(1 * MM)
             block.words(subtitle, 12)
+        if proof:
+            _corner(block, proof, self.width - CODE)
         self.block(block, before=0)
 
     def block(self, block: Block, before: float = 4 * MM, keep: bool = False) -> None:
@@ -135,6 +146,12 @@ class Sheet:
         file.section(self.root, streams)
         file.close()
         return out.getvalue()
+
+
+def _corner(block: Block, proof: Proof, x: float) -> None:
+    """The square code of an act in the top right corner."""
+    block.draw(lambda paper, left, top, parent: code_mark(paper, left + x, top, parent, proof, ""), 0.0)
+    block.height = max(block.height, CODE + QUIET + 7 * MM)
 
 
 def _runs(told: Words) -> Sequence[Run]:

@@ -29,7 +29,7 @@ _RUN = (SiteState.LIVE, SiteState.SUSPENDED)
 def accounts_sheet(facts: AccountsFacts) -> bytes:
     """The answer as PDF: one row for each account, and beneath them what is approved and not live yet."""
     running = [site for site in facts.sites if site.state in _RUN]
-    sheet = Sheet(facts.made, _SECTION, words(_SECTION)["question"])
+    sheet = Sheet(facts.made, _SECTION, words(_SECTION)["question"], proof=facts.proof)
     sheet.text([Run(_answer(facts, len(running)), bold=True)], 12, before=5)
     if facts.closed:
         key = "closed_one" if facts.closed == 1 else "closed"

@@ -24,7 +24,7 @@ from ewloe_desktop.documents.tagging import Element
 from ewloe_desktop.documents.words import day, words
 from ewloe_desktop.domain.sites import Step
 
-HEIGHTS = {Step.LINE_MANAGER: 65 * MM, Step.SECOND: 69 * MM, Step.HEAD: 99 * MM}
+HEIGHTS = {Step.LINE_MANAGER: 64 * MM, Step.SECOND: 70 * MM, Step.HEAD: 99 * MM}
 _BLANK = {Step.LINE_MANAGER: 52 * MM, Step.SECOND: 57 * MM, Step.HEAD: 72 * MM}  # where nothing is printed later
 _INNER = WIDTH - 2 * PAD
 _FOOT = 9 * MM  # below the labels of the ink box: how it was signed
@@ -32,7 +32,7 @@ _SMALL = 7.5
 _TOP = 3 * MM
 _CODE_END = 4 * MM + CODE + QUIET + 7 * MM  # down to here words leave room for the square code
 _NARROW = _INNER - CODE - 2 * QUIET
-_SCALES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.73, 0.7)
+_SCALES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.72, 0.68)
 _GAP = 1.6 * MM
 
 
@@ -61,7 +61,7 @@ def step_block(step: SiteStep, decided: SiteDecision | None = None, *, blank: bo
 
 def _signature(block: Block, decided: SiteDecision | None) -> None:
     name = Standing("name_capacity", "", PAD + 78 * MM, 52 * MM)
-    on = Standing("date", "", PAD + 136 * MM, 30 * MM)
+    on = Standing("date", "", PAD + 133 * MM, 33 * MM)
     if decided is None:
         signature_row(block, PAD, [name, on])
         return

@@ -12,7 +12,7 @@ from ewloe_desktop.documents.photo_boxes import TickRow
 from ewloe_desktop.documents.photo_page import WIDTH, Sheet, Words, both, label
 from ewloe_desktop.documents.photo_words import said
 from ewloe_desktop.documents.site_facts import HostLine, SiteCheckFacts, SiteLine
-from ewloe_desktop.documents.site_lines import approver, joined, proof_end, stacked, state_lines
+from ewloe_desktop.documents.site_lines import approver, host_words, joined, proof_end, stacked, state_lines
 from ewloe_desktop.documents.site_pen import framed
 from ewloe_desktop.documents.words import day, words
 from ewloe_desktop.domain.site_form import RequestKind
@@ -28,7 +28,8 @@ _WHOLE = 40  # lines of a point that stays on one page
 def check_sheet(facts: SiteCheckFacts) -> bytes:
     """The sheet as PDF; without a site it is blank for any."""
     title = said(_SECTION, "title_of", site=facts.site.name) if facts.site else words(_SECTION)["title"]
-    sheet = Sheet(facts.made, _SECTION, [Run(facts.site.name, bold=True)] if facts.site else "")
+    proof = facts.proof if facts.site else None
+    sheet = Sheet(facts.made, _SECTION, [Run(facts.site.name, bold=True)] if facts.site else "", proof=proof)
     sheet.text(words(_SECTION)["how_to"], 10, before=8)
     if facts.site:
         sheet.heading("known")
@@ -45,8 +46,7 @@ def check_sheet(facts: SiteCheckFacts) -> bytes:
         ink_sentence(lines, (400.0,))
     sheet.block(lines, before=0)
     _signed(sheet)
-    if facts.site:
-        proof_end(sheet, facts.proof)
+    proof_end(sheet, proof)
     return sheet.finish(title, words(_SECTION)["foot"])
 
 
@@ -54,7 +54,7 @@ def _known(facts: SiteCheckFacts, site: SiteLine) -> Iterator[tuple[str, Words]]
     yield "name", [Run(site.name, bold=True), Run(f"  ({words(_SECTION)['number']} {site.number})")]
     yield "state", stacked(state_lines(site))
     yield "address", site.address or "–"
-    yield "host", "\n".join([site.host or words("site_register")["no_host"], *map(_host, facts.hosts)])
+    yield "host", "\n".join([host_words(site) or "–", *map(_host, facts.hosts)])
     yield "purpose", site.purpose
     yield "audience", "\n".join(site.audience) or "–"
     yield "contributors", "\n".join(site.contributors) or "–"

@@ -5,15 +5,12 @@ from datetime import date
 
 from ewloe_desktop.documents import approval_words as told
 from ewloe_desktop.documents.approval_facts import Proof
-from ewloe_desktop.documents.block import Block
-from ewloe_desktop.documents.code_mark import CODE, QUIET, code_mark
 from ewloe_desktop.documents.fonts import BREAK, Run
-from ewloe_desktop.documents.page import MM, Paper
+from ewloe_desktop.documents.page import MM
 from ewloe_desktop.documents.photo_page import Sheet
 from ewloe_desktop.documents.photo_words import said
 from ewloe_desktop.documents.site_facts import Approved, SiteLine
 from ewloe_desktop.documents.site_words import REGISTER
-from ewloe_desktop.documents.tagging import Element
 from ewloe_desktop.documents.words import day, words
 from ewloe_desktop.domain.site_form import RequestKind
 
@@ -45,8 +42,14 @@ def name_lines(site: SiteLine) -> list[Told]:
     lines = [line(site.name, bold=True)]
     if site.kind is RequestKind.TAKE_PART:
         lines.append(line(words(REGISTER)["kind_take_part"]))
-    host, address = site.host or words(REGISTER)["no_host"], site.address or words(REGISTER)["no_address"]
-    return [*lines, line(host), line(address)]
+    if host := host_words(site):
+        lines.append(line(host))
+    return [*lines, line(site.address or words(REGISTER)["no_address"])]
+
+
+def host_words(site: SiteLine) -> str:
+    """With whom it is kept: a site of somebody else's may name nobody."""
+    return site.host or (words(REGISTER)["no_host"] if site.kind is RequestKind.CREATE else "")
 
 
 def state_lines(site: SiteLine) -> list[Told]:
@@ -94,18 +97,7 @@ def basis_words(basis: str) -> str:
 
 
 def proof_end(sheet: Sheet, proof: Proof | None) -> None:
-    """The last act the sheet knows of, with its square code."""
-    if proof is None:
-        return
-    block = Block(sheet.width)
-    x = CODE + 3 * QUIET
-    block.space(QUIET)
-    block.words(said(REGISTER, "proof", line=told.proof_line(proof)), 8.5, x=x, room=sheet.width - x)
-    block.words([Run(told.say("proof_how"), grey=0.2)], 7.5, x=x, room=sheet.width - x)
-    block.height = QUIET + CODE + QUIET + 7 * MM
-
-    def mark(paper: Paper, left: float, top: float, parent: Element) -> None:
-        code_mark(paper, left + QUIET, top, parent, proof, "")
-
-    block.draw(mark, QUIET)
-    sheet.block(block, before=5 * MM)
+    """The last act the sheet knows of, in words: its square code stands in the sheet's corner."""
+    if proof is not None:
+        sheet.text(said(REGISTER, "proof", line=told.proof_line(proof)), 8.5, before=4 * MM)
+        sheet.text([Run(told.say("proof_how"), grey=0.2)], 7.5, before=1)

@@ -25,7 +25,7 @@ from ewloe_desktop.documents.words import day, words
 from ewloe_desktop.domain.site_form import RequestKind
 from ewloe_desktop.domain.sites import RequestState
 
-_WIDTHS = (8, 36, 20, 34, 36, 24)
+_WIDTHS = (8, 36, 18, 34, 36, 27)
 
 
 def site_register(facts: RegisterFacts) -> bytes:
@@ -33,7 +33,7 @@ def site_register(facts: RegisterFacts) -> bytes:
     as_at = said("photo_states", "as_at", day=day(facts.on))
     count = len(facts.sites)
     counted = words(REGISTER)["count_one"] if count == 1 else said(REGISTER, "count", count=f"{count:,}")
-    sheet = Sheet(facts.made, REGISTER, [Run(f"{as_at} · ", bold=True), Run(counted)], ACROSS)
+    sheet = Sheet(facts.made, REGISTER, [Run(f"{as_at} · ", bold=True), Run(counted)], ACROSS, facts.proof)
     sheet.text(basis_words(facts.basis), 9.5)
     if facts.sites:
         sheet.text(words(REGISTER)["key"], 8.5)

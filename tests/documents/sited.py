@@ -26,7 +26,7 @@ NAMES = {
     "p4": "Mrs Marged Pugh",
     "p5": "Mrs Carys Morgan",
 }
-READ = "I have read this request to its end. What stands here is my own decision."
+READ = "I have read it to its end. What I decide about it is written here, and I sign it as the chair of governors."
 
 
 @cache
@@ -187,7 +187,7 @@ def long_decisions() -> tuple[facts.SiteDecision, ...]:
     return (
         replace(first, reason=LONG_WORDS, name=LONG_NAME, method="drawn", drawn_png=made.drawing()),
         replace(second, reason=LONG_WORDS, logo=False, enrolled_by=LONG_NAME),
-        replace(head, conditions=LONG_WORDS, same_person=True, method="drawn", drawn_png=made.drawing()),
+        replace(head, conditions=LONG_WORDS, same_person=True, logo=False, method="drawn", drawn_png=made.drawing()),
     )
 
 
