@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from ewloe_desktop.domain.errors import FieldProblem, FieldsRefused, RuleBroken
+from ewloe_desktop.domain.policy_control import ControlFacts
 from ewloe_desktop.domain.text import PolicyText
 
 
@@ -133,6 +134,7 @@ class RevisionPage:
     can: frozenset[str]  # settle sign_head sign_governors return print import no_change retire correct edit discard
     revisions: tuple[RevisionFacts, ...]
     original_id: str | None
+    control: ControlFacts | None = None
 
 
 OPEN = frozenset({State.DRAFT, State.WITH_HEAD, State.WITH_GOVERNORS})

@@ -18,6 +18,7 @@ from ewloe_desktop.domain.text import clean, clean_lines
 from ewloe_desktop.services.decisions import Signing, corrected, standing_head
 from ewloe_desktop.services.moving import review_of
 from ewloe_desktop.services.policies import label
+from ewloe_desktop.services.policy_control import control_facts, control_rows
 from ewloe_desktop.services.school import register_code
 from ewloe_desktop.services.standing import day, fetch, moment, names_of, now, school, stamp
 from ewloe_desktop.storage.acts import Act
@@ -53,7 +54,7 @@ def sheet_facts(
         pages=original.pages if original else 0,
         replaces=label(replaced) if replaced else "",
         what_changed=revision.change_summary or said.get(f"changed_{revision.kind}", said["changed_first"]),
-        control=(),
+        control=control_rows(control_facts(session, policy.id)),
         text_digest=revision.text_digest,
         original_sha256=original.sha256 if original else None,
         review_words=_review_words(policy, revision),

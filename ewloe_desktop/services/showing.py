@@ -21,6 +21,7 @@ from ewloe_desktop.services.comparing import compare
 from ewloe_desktop.services.drafting import EVERY_DRAFT
 from ewloe_desktop.services.journal import acts_told
 from ewloe_desktop.services.policies import policy_row, revisions_where
+from ewloe_desktop.services.policy_control import control_facts
 from ewloe_desktop.services.standing import allow, day, fetch, local_day, moment, names_of, today
 from ewloe_desktop.storage.approvals import Decision
 from ewloe_desktop.storage.documents import Document
@@ -54,6 +55,7 @@ def show_revision(session: Session, actor: Actor, revision_id: str) -> RevisionP
         can=_can(actor, offices, row, facts, drafted_by=revision.drafted_by, decided=bool(decisions)),
         revisions=all_facts,
         original_id=revision.original_id,
+        control=control_facts(session, policy.id),
     )
 
 

@@ -14,6 +14,7 @@ CALLED = {
     "signing_key": "Key",
     "policy": "Policy",
     "revision": "Revision",
+    "policy_control": "Document control",
     "decision": "Decision",
     "signature": "Signature",
     "correction": "Correction",
@@ -28,6 +29,11 @@ CALLED = {
     "site_person": "Role",
     "site_turn": "Change",
     "site_check": "Yearly check",
+    "reading_duty": "Who is asked to read",
+    "reading": "Reading",
+    "minor_change": "Minor change",
+    "watch_version": "Watch-list",
+    "wording_choice": "Choice about wording",
 }
 
 
@@ -76,6 +82,11 @@ def _revision(reader: RawReader, cells: Cells) -> str:
     return f"{number} of {title}".strip() if number else f"of {title}" if title else ""
 
 
+def _of_policy(reader: RawReader, cells: Cells) -> str:
+    row = _looked(reader, "SELECT title FROM policy WHERE id = ?", cells.get("policy_id"))
+    return f"of {_text(row[0])}" if row else ""
+
+
 def _on_revision(reader: RawReader, revision_id: object) -> str:
     query = "SELECT p.title, r.number FROM revision r LEFT JOIN policy p ON p.id = r.policy_id WHERE r.id = ?"
     row = _looked(reader, query, revision_id)
@@ -83,6 +94,10 @@ def _on_revision(reader: RawReader, revision_id: object) -> str:
         return ""
     number = _text(row[1])
     return f"on {_text(row[0])}" + (f", revision {number}" if number else "")
+
+
+def _reading(reader: RawReader, cells: Cells) -> str:
+    return f"{_on_revision(reader, cells.get('revision_id'))} by {_person(reader, cells.get('person_id'))}".strip()
 
 
 def _decision(reader: RawReader, cells: Cells) -> str:
@@ -124,6 +139,7 @@ _NAMERS: dict[str, Callable[[RawReader, Cells], str]] = {
     "office_term": _of_person("office"),
     "signing_key": _of_person(""),
     "revision": _revision,
+    "policy_control": _of_policy,
     "decision": _decision,
     "signature": _under_decision,
     "correction": _under_decision,
@@ -136,4 +152,9 @@ _NAMERS: dict[str, Callable[[RawReader, Cells], str]] = {
     "site_person": _of_site("role"),
     "site_turn": _of_site("what"),
     "site_check": _of_site("on_day"),
+    "reading_duty": _of_policy,
+    "reading": _reading,
+    "minor_change": lambda reader, cells: _on_revision(reader, cells.get("revision_id")),
+    "watch_version": _own("number"),
+    "wording_choice": lambda reader, cells: _on_revision(reader, cells.get("revision_id")),
 }

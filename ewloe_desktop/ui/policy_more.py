@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ewloe_desktop.ui.control_more import about_policy
+
 if TYPE_CHECKING:
     from ewloe_desktop.domain.policies import RevisionPage
     from ewloe_desktop.ui.pages.policies import PoliciesPage
@@ -32,7 +34,7 @@ class PolicyMore:
 
 def policy_more() -> tuple[PolicyMore, ...]:
     """The entries about the revision in sight, in the menu's order."""
-    return ()
+    return about_policy()
 
 
 def register_more() -> tuple[PolicyMore, ...]:

@@ -11,6 +11,7 @@ from ewloe_desktop.domain.policies import HistoryEntry, RevisionFacts, RevisionP
 from ewloe_desktop.ui import parts, wording
 from ewloe_desktop.ui.cards import Card, CardList, CardsModel
 from ewloe_desktop.ui.changes_page import ChangesPage
+from ewloe_desktop.ui.control_line import control_line
 from ewloe_desktop.ui.flow import FlowRow
 from ewloe_desktop.ui.one_of import OneOf
 from ewloe_desktop.ui.reading import ReadingPane
@@ -40,6 +41,7 @@ class PolicyPane(parts.CardFrame):
 
     def _declare(self) -> None:
         self.title = parts.label("", "h2")
+        self.control = parts.label("", "quiet")
         self.notice = parts.CardFrame(name="notice", space=2)
         self.notice.column.setContentsMargins(14, 10, 14, 10)
         self._notice_title = parts.label("", "strong")
@@ -72,6 +74,7 @@ class PolicyPane(parts.CardFrame):
     def _build(self) -> None:
         self.column.setContentsMargins(20, 16, 14, 12)
         self.column.addWidget(self.title)
+        self.column.addWidget(self.control)
         names = (self.tr("Read"), self.tr("Changes"), self.tr("History"), self.tr("Sheets"), self.tr("Approval"))
         for number, name in enumerate(names):
             tab = parts.button(name, partial(self.show_tab, number), "link")
@@ -148,6 +151,9 @@ class PolicyPane(parts.CardFrame):
         same_words = same and self.page is not None and self.page.text == page.text
         self.page = page
         self.title.setText(f"{page.policy.title} — {page.revision.label}")
+        line = control_line(page.control)
+        self.control.setText(line)
+        self.control.setVisible(bool(line))
         self._label_tabs(page)
         self._tell_notice(page)
         if not same_words:
