@@ -6,6 +6,8 @@ import unicodedata
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+FORM = "ewloe/text/1"  # names the canonical form, and marks a Word file that the app wrote itself
+
 
 class Kind(StrEnum):
     """What a block is."""
@@ -122,7 +124,7 @@ def canonical(text: PolicyText) -> bytes:
         if b.mark:
             entry["mark"] = b.mark
         blocks.append(entry)
-    value = {"form": "ewloe/text/1", "title": tidied.title, "edition": tidied.edition, "blocks": blocks}
+    value = {"form": FORM, "title": tidied.title, "edition": tidied.edition, "blocks": blocks}
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from ewloe_desktop.domain.errors import FileRefused
-from ewloe_desktop.domain.text import Kind, Reading
+from ewloe_desktop.domain.text import FORM, Kind, Reading
 from ewloe_desktop.intake.archive import Archive
 from ewloe_desktop.intake.docx_styles import Lists, Look, Styles, read_lists, read_styles, refined
 from ewloe_desktop.intake.limits import Limits
@@ -14,9 +14,10 @@ from ewloe_desktop.intake.markup import Words, body_children, child, every, name
 from ewloe_desktop.intake.parts import PRIVATE, Part, folded, plain, take_mark
 from ewloe_desktop.intake.running import is_page_number
 from ewloe_desktop.intake.second_reader import doubt_missing
-from ewloe_desktop.intake.shape import Findings, settle
+from ewloe_desktop.intake.shape import Findings, as_written, settle
 
-MAIN = "word/document.xml"
+MAIN, CORE = "word/document.xml", "docProps/core.xml"
+LISTED = ("bullet", "number", "letter")
 SILENT = {"pPr", "rPr", "tblPr", "tcPr", "trPr", "sdtPr", "sdtEndPr", "sectPr", "rt", "instrText", "binData", "fldData"}
 SPACES = {"tab": " ", "ptab": " ", "br": " ", "cr": " ", "noBreakHyphen": "-"}
 GONE = {"del", "moveFrom"}
@@ -28,7 +29,8 @@ def read_docx(data: bytes, limits: Limits, progress: Callable[[int, int], object
     if MAIN not in archive.names:
         raise FileRefused("damaged", facts={"part": MAIN})
     found = Findings()
-    body = _Body(found, read_styles(archive), read_lists(archive))
+    own = is_own(archive)
+    body = _Body(found, read_styles(archive), read_lists(archive), own)
     parts: list[Part] = []
     for element in body_children(archive.elements(MAIN), "body"):
         parts += body.block(element)
@@ -40,14 +42,22 @@ def read_docx(data: bytes, limits: Limits, progress: Callable[[int, int], object
     header = _running(archive, body, found)
     _comments(archive, found)
     body.say()
-    return doubt_missing(data, archive.size(MAIN), settle(parts, found, 0, header=header))
+    reading = as_written(parts, found) if own else settle(parts, found, 0, header=header)
+    return doubt_missing(data, archive.size(MAIN), reading)
+
+
+def is_own(archive: Archive) -> bool:
+    """Whether the app wrote this file: then its styles say what is what, and nothing is guessed."""
+    if CORE not in archive.names:
+        return False
+    return any(FORM in (one.text or "") for one in every(archive.tree(CORE), "keywords"))
 
 
 class _Body:
     """Walks the document from block to block."""
 
-    def __init__(self, found: Findings, styles: Styles, lists: Lists) -> None:
-        self._found, self._styles, self._lists = found, styles, lists
+    def __init__(self, found: Findings, styles: Styles, lists: Lists, own: bool) -> None:
+        self._found, self._styles, self._lists, self._own = found, styles, lists, own
         self._fields: list[str] = []  # codes of the fields that are open
         self._deleted: list[str] = []
         self._hidden: list[str] = []
@@ -93,10 +103,13 @@ class _Body:
         self._walk(element, look, words)
         role = "contents" if contents or self._in_contents() else look.role
         part = Part(words.text, size=words.size or look.size, bold=words.all_bold, role=role)
-        if look.heading and plain(part.text):
+        said = self._own or bool(plain(part.text))
+        if look.heading and said:
             part.kind, part.level = Kind.HEADING, look.heading
-        if plain(part.text) and look.list_id not in ("", "0"):
+        if said and look.list_id not in ("", "0"):
             self._number(part, look)
+        if self._own and look.role in LISTED and part.kind in (None, Kind.ITEM):
+            part.kind, part.style, part.level = Kind.ITEM, look.role, look.list_level + 1
         return [part, *words.after]
 
     def _number(self, part: Part, look: Look) -> None:
@@ -108,7 +121,7 @@ class _Body:
         if part.kind is None:
             part.kind = Kind.ITEM
             taken = take_mark(plain(part.text))
-            if taken and taken[0] == "bullet":
+            if taken and taken[0] == "bullet" and not self._own:
                 part.text = taken[2]
 
     def _walk(self, element: Element, look: Look, words: Words) -> None:

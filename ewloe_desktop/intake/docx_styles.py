@@ -58,8 +58,10 @@ class Styles:
 def _named(look: Look, name: str) -> Look:
     if match := re.fullmatch(r"heading (\d)", name):
         return replace(look, heading=look.heading or int(match.group(1)))
-    if name == "title":
-        return replace(look, role="title")
+    if name in ("title", "subtitle"):
+        return replace(look, role=name)
+    if match := re.fullmatch(r"list (bullet|number|letter)(?: \d)?", name):
+        return replace(look, role=match.group(1))
     if re.fullmatch(r"toc \d|toc heading", name):
         return replace(look, role="contents")
     return look

@@ -42,6 +42,22 @@ def settle(parts: list[Part], found: Findings, pages: int, *, named: str = "", h
     return _reading(title, edition, parts, found, pages)
 
 
+def as_written(parts: list[Part], found: Findings) -> Reading:
+    """The reading of a file that the app wrote itself: each part is what its style says, word for word."""
+    said: dict[str, str] = {}
+    kept = []
+    for part in parts:
+        part.text, part.mark = clean(part.text), clean(part.mark)
+        part.rows = tuple(tuple(clean(cell) for cell in row) for row in part.rows)
+        if part.role in ("title", "subtitle") and part.role not in said and part.text:
+            said[part.role] = part.text
+        elif part.text or part.mark or any(cell for row in part.rows for cell in row):
+            kept.append(part)
+    if not said.get("title"):
+        found.doubt("no_title", "")
+    return _reading(said.get("title", ""), said.get("subtitle", ""), kept, found, 0)
+
+
 def body_size(parts: list[Part]) -> float:
     """The size most letters have; 0 when sizes are not known."""
     sizes: Counter[float] = Counter()
