@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ewloe_desktop.ui.control_more import about_policy
+from ewloe_desktop.ui.revising_more import about_words
 
 if TYPE_CHECKING:
     from ewloe_desktop.domain.policies import RevisionPage
@@ -34,7 +35,7 @@ class PolicyMore:
 
 def policy_more() -> tuple[PolicyMore, ...]:
     """The entries about the revision in sight, in the menu's order."""
-    return about_policy()
+    return (*about_words(), *about_policy())
 
 
 def register_more() -> tuple[PolicyMore, ...]:
