@@ -200,7 +200,7 @@ class Pictured:
 class Verdict:
     """The answer to "may we use this picture?": allowed, the rule it rests on, and who stands in the way.
 
-    rule: everyone_said_yes, nobody_pictured, not_everyone_said_yes, children_or_setting.
+    rule: everyone_said_yes, nobody_pictured, not_everyone_said_yes, children_or_setting, use_ended.
     """
 
     allowed: bool
@@ -208,11 +208,15 @@ class Verdict:
     in_the_way: tuple[Pictured, ...] = ()
 
 
-def may_use(people: Sequence[Pictured], *, published: bool, children: bool, setting: bool) -> Verdict:
-    """Yes only if everyone in it said yes for that use; never published with children or the setting in it."""
+def may_use(
+    people: Sequence[Pictured], *, published: bool, children: bool, setting: bool, ended: bool = False
+) -> Verdict:
+    """Yes only if everyone in it said yes and the use goes on; never published with children or the setting in it."""
     refused = tuple(p for p in people if not p.state.permitted)
     if published and (children or setting):
         return Verdict(False, "children_or_setting", refused)
+    if ended:
+        return Verdict(False, "use_ended", refused)
     if refused:
         return Verdict(False, "not_everyone_said_yes", refused)
     return Verdict(True, "everyone_said_yes" if people else "nobody_pictured")

@@ -57,7 +57,7 @@ class CheckedPicture:
 
 
 def check_picture(session: Session, actor: Actor, question: Question) -> CheckedPicture:
-    """Yes only if everyone in it said yes for that use, and nothing published shows children or the setting."""
+    """Yes only if everyone in it said yes for that use, it goes on, and nothing published shows children or setting."""
     allow(session, actor, Action.CHECK_PICTURE)
     use = fetch(session, PhotoUse, question.use_id)
     ids = list(dict.fromkeys(question.person_ids))
@@ -69,8 +69,8 @@ def check_picture(session: Session, actor: Actor, question: Question) -> Checked
             raise NotFound("person", id_)
         stands = state(given.get(id_, []), [*general, *own.get(id_, [])], use.id, question.on, only=only)
         people.append(Pictured(id_, names[id_], stands))
-    published = bool(use.published)
-    verdict = may_use(people, published=published, children=question.children, setting=question.setting)
+    published, ended = bool(use.published), use.ended_on is not None and use.ended_on <= question.on.isoformat()
+    verdict = may_use(people, published=published, children=question.children, setting=question.setting, ended=ended)
     clause, clause_from = picture_clause(session)
     return CheckedPicture(
         question, use.name, published, verdict, tuple(people), clause, clause_from, checked_at=now(session)

@@ -1,5 +1,6 @@
 """Sites that run: going live, staying with two of each role, being checked, suspended and closed."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -10,9 +11,10 @@ from ewloe_desktop.domain.people import PersonKind
 from ewloe_desktop.domain.photos import Answer
 from ewloe_desktop.domain.site_form import RequestKind
 from ewloe_desktop.domain.sites import Accounts, Content, Followers, Outcome, Role, SiteState, Step
-from ewloe_desktop.services import offices, photo_uses, placements, site_hosts, site_running, sites
+from ewloe_desktop.services import offices, photo_uses, picture_checks, placements, site_hosts, site_running, sites
 from ewloe_desktop.services.people import show_person
 from ewloe_desktop.services.photo_recording import AnswerLine
+from ewloe_desktop.services.picture_checks import Question
 from ewloe_desktop.services.placements import PlacementAnswer
 from ewloe_desktop.services.site_hosts import HostAnswer
 from ewloe_desktop.services.site_running import CheckAnswer, CloseAnswer
@@ -134,6 +136,11 @@ def test_closing_ends_the_use_and_lists_what_has_to_come_down(at: SiteSchool) ->
     assert (closed.row.state, closed.row.next_check, closed.may) == (SiteState.CLOSED, None, frozenset())
     assert (closed.turns[-1].content, closed.turns[-1].accounts) == ("removed", "deleted")
     assert live.use_id not in {u.id for u in at.school.ask("head", photo_uses.list_uses)}
+    asked = Question((at.school.people["teacher"],), live.use_id, "Planting", on, children=False, setting=False)
+    verdict = at.school.ask("head", picture_checks.check_picture, asked).verdict
+    assert (verdict.allowed, verdict.rule) == (False, "use_ended")
+    before = replace(asked, on=on - timedelta(days=1))
+    assert at.school.ask("head", picture_checks.check_picture, before).verdict.rule == "not_everyone_said_yes"
     todo = at.school.ask("head", placements.list_takedowns)
     assert [(t.person, t.reason) for t in todo] == [("Teacher Sampl", "closed")]
     at.refused("site_state", at.run, site_running.change_address, closed, "https://other.example")
