@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 # The use cases whose act takes the uuid that was noted before, by name: naming them imports nothing.
 CEREMONIES = frozenset(
-    {"approve_revision", "decide_for_governors", "return_revision", "correct_decision", "sign_request"}
+    {"approve_revision", "decide_for_governors", "return_revision", "correct_decision", "sign_request", "read_now"}
 )
 
 

@@ -43,6 +43,7 @@ class HeadAnswer:
     password: str
     read_to_end: bool = True
     drawn_png: bytes | None = None
+    minor: bool = False  # whoever has read the text in force need not read this one
 
     def __repr__(self) -> str:
         return f"HeadAnswer(signer_id={self.signer_id!r}, password hidden)"
@@ -96,6 +97,7 @@ class Receipt:
     sheet_id: str
     next_step: str  # "governors" or "in_force" or "retired"
     next_review: date | None = None
+    minor: bool = False  # the head teacher said that earlier readings still count
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,7 @@ class SigningFacts:
     governors_in_post: int
     cycle_months: int
     clock_warning: str = ""  # "" or "behind" or "ahead"
+    readers: int = 0  # who have read the text in force and would have to read this one, unless its change is minor
 
 
 def quorum(in_post: int) -> int:

@@ -29,6 +29,7 @@ from ewloe_desktop.services.decisions import Signing, keep_decision, standing_he
 from ewloe_desktop.services.drafting import current_revision
 from ewloe_desktop.services.drawings import require_drawing
 from ewloe_desktop.services.keys import open_key
+from ewloe_desktop.services.minor_changes import keep_minor, readers_of_the_text_before, require_minor
 from ewloe_desktop.services.people import require_present
 from ewloe_desktop.services.policies import label
 from ewloe_desktop.services.sheet_facts import governors_block, sign_for_governors, sign_for_head
@@ -64,6 +65,7 @@ def prepare_signing(session: Session, actor: Actor, revision_id: str, body: Body
         governors_in_post=governors_in_post(session),
         cycle_months=policy.cycle_months,
         clock_warning=clock_warning(session),
+        readers=readers_of_the_text_before(session, revision) if body is Body.HEAD else 0,
     )
 
 
@@ -94,14 +96,19 @@ def approve_revision(session: Session, actor: Actor, revision_id: str, seen: int
     person = require_present(session, answer.signer_id)
     require(Action.APPROVE_AS_HEAD, held(session, person.id))
     require_declared(answer.declared_on, today(session), _settled_on(revision))
+    if answer.minor:
+        require_minor(revision)
     signing = _signing(session, actor, person, Office.HEAD, Body.HEAD, revision, answer)
     facts = _facts(policy, revision, signing) | {"body": Body.HEAD.value, "outcome": "approved"}
+    facts |= {"minor": True} if answer.minor else {}
     act = declare(session, "head_approved", facts, subject=policy.id, signer=signing.key, uuid=ceremony_uuid(session))
     sheet = sign_for_head(session, policy, revision, signing, act)
     keep_decision(session, revision, signing, act, sheet, body=Body.HEAD, outcome="approved")
     revision.state = State.WITH_GOVERNORS.value
+    if answer.minor:
+        keep_minor(session, revision, person.id, act)
     session.flush()
-    return _receipt(policy, revision, signing, act, sheet.id, "governors", None)
+    return replace(_receipt(policy, revision, signing, act, sheet.id, "governors", None), minor=answer.minor)
 
 
 def ceremony_uuid(session: Session) -> str:

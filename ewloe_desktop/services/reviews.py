@@ -13,6 +13,7 @@ from ewloe_desktop.domain.policies import PolicyRow, RevisionFacts, State
 from ewloe_desktop.domain.reviews import DUE_SOON_DAYS
 from ewloe_desktop.services.photo_matrix import count_photos
 from ewloe_desktop.services.policies import list_policies
+from ewloe_desktop.services.reading_due import reading_items
 from ewloe_desktop.services.site_due import site_items
 from ewloe_desktop.services.standing import allow, term_of, today
 from ewloe_desktop.services.today_items import Today, TodayItem
@@ -43,6 +44,7 @@ def what_needs(session: Session, actor: Actor) -> Today:
         for_you.extend(_people_items(session, offices))
     if offices & MAY[Action.RECORD_PHOTOS]:
         for_you.extend(_photo_items(session, actor))
+    for_you.extend(reading_items(session, actor, offices))
     for item in site_items(session, actor, offices):
         (waiting if item.kind == "site_waiting" else for_you).append(item)
     return Today(

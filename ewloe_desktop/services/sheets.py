@@ -43,7 +43,7 @@ def read_document(session: Session, actor: Actor, document_id: str) -> StoredFil
     """A stored file as it was kept."""
     allow(session, actor, Action.PRINT)
     row = fetch(session, Document, document_id)
-    if row.kind == "photo_evidence":  # somebody's form: photo_scans asks who may see it
+    if row.kind in ("photo_evidence", "reading_evidence"):  # people's forms: photo_scans, reading_acts ask who may
         raise NotFound("document", document_id)
     return StoredFile(row.id, row.name, row.media_type, row.content, row.sha256)
 
@@ -60,12 +60,12 @@ def approval_sheet(session: Session, actor: Actor, revision_id: str) -> StoredFi
 
     policy = fetch(session, Policy, revision.policy_id)
     settled = revision.state in {s.value for s in UNDER_WAY} or revision.kind == RevisionKind.FOUND.value
-    proof = _settling_proof(session, policy.id, revision.id) if settled else None
+    proof = settling_proof(session, policy.id, revision.id) if settled else None
     pdf = make(sheet_facts(session, policy, revision, head=None, proof=proof, made_by=actor.name))
     return _made(sheet_name(revision), pdf)
 
 
-def _settling_proof(session: Session, policy_id: str, revision_id: str) -> Proof | None:
+def settling_proof(session: Session, policy_id: str, revision_id: str) -> Proof | None:
     """The act that put a revision before the head teacher, or kept it as found: an unsigned sheet's proof."""
     kinds = ("revision_settled", "no_change_started", "retirement_started", "policy_found")
     query = select(Event).where(Event.subject == policy_id, Event.kind.in_(kinds)).order_by(Event.seq.desc())
