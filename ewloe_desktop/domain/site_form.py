@@ -102,6 +102,15 @@ NEEDED: Mapping[str, Ask] = {
     "screening": Ask.YES_NO,
 }
 _NEEDED_OPTIONS = {"hosting": {"school", "third_party"}, "ending": {"closes", "ongoing"}}
+# Without an answer to these the rules about ages, terms, days and people would have nothing to hold to.
+_ALWAYS_ASKED: Mapping[str, str] = {
+    **dict.fromkeys(("title", "author", "line_manager", "audience", "hosting", "go_live", "ending"), ""),
+    **dict.fromkeys(("host", "terms_checked"), "hosting=third_party"),
+    "closes": "ending=closes",
+    "review": "ending=ongoing",
+}
+_RUNNERS = ("administrators", "moderators")
+_OWN = (Ask.LINE, Ask.TEXT, Ask.YES_NO, Ask.CHOICE)
 
 
 def parse_form(told: Mapping[str, Any]) -> SiteForm:
@@ -158,6 +167,20 @@ def _form_problems(asked: list[Question]) -> Iterator[FieldProblem]:
             yield FieldProblem(name, "form_other_kind", {"ask": ask.value})
         elif not _NEEDED_OPTIONS.get(name, set()) <= {option for option, _ in found.options}:
             yield FieldProblem(name, "form_lacks")
+        elif not _asked_enough(found):
+            yield FieldProblem(name, "form_must_ask")
+
+
+def _asked_enough(question: Question) -> bool:
+    """Whether a question that the rules hold to is asked of everybody it concerns, and has to be answered."""
+    if question.id in _RUNNERS:
+        return question.required and not question.when and RequestKind.CREATE in question.kinds
+    if question.id == "contributors":  # nobody may write: no answer is one
+        return not question.when and RequestKind.CREATE in question.kinds
+    if question.id not in _ALWAYS_ASKED:
+        return True
+    always = question.required and set(question.kinds) == set(RequestKind)
+    return always and question.when in ("", _ALWAYS_ASKED[question.id])
 
 
 def _question_problems(question: Question, known: Collection[str]) -> Iterator[FieldProblem]:
@@ -167,3 +190,5 @@ def _question_problems(question: Question, known: Collection[str]) -> Iterator[F
         yield FieldProblem(question.id, "form_no_options")
     if question.when and question.when.partition("=")[0] not in known:
         yield FieldProblem(question.id, "form_when", {"when": question.when})
+    if question.id not in NEEDED and question.ask not in _OWN:
+        yield FieldProblem(question.id, "form_unknown", {"told": question.ask.value})

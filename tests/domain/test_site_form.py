@@ -62,6 +62,12 @@ def test_a_question_of_the_schools_own_is_taken_in() -> None:
         ("closes", {"when": "never=yes"}, ("closes", "form_when")),
         ("aims", {"label": " "}, ("aims", "missing")),
         ("aims", {"ask": "stars"}, ("aims", "form_unknown")),
+        ("owner", {"ask": "person"}, ("owner", "form_unknown")),
+        ("hosting", {"required": False}, ("hosting", "form_must_ask")),
+        ("audience", {"kinds": ["take_part"]}, ("audience", "form_must_ask")),
+        ("terms_checked", {"when": "logo=yes"}, ("terms_checked", "form_must_ask")),
+        ("moderators", {"required": False}, ("moderators", "form_must_ask")),
+        ("contributors", {"kinds": ["take_part"]}, ("contributors", "form_must_ask")),
     ],
 )
 def test_a_form_without_what_the_rules_need_is_refused(
