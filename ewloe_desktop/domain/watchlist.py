@@ -35,6 +35,8 @@ class Choice(StrEnum):
 
 
 SURE = ("very sure", "sure", "fairly sure", "not sure")
+OLD_DAYS = 183  # a list that was checked longer ago says so itself
+_LISTS = ("find", "about", "lacks", "near", "but_not")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,8 @@ def _watch(name: str, told: Mapping[str, Any]) -> Watch | None:
         return clean(str(told.get(key, "")))
 
     if told.get("kind") not in set(Moved) or not one("state") or one("sure") not in SURE:
+        return None
+    if not all(isinstance(told.get(key, []), list) for key in _LISTS):
         return None
     if not some("find") and not some("lacks"):
         return None
@@ -264,3 +268,19 @@ def require_choice(choice: Choice, reason: str) -> None:
     """Keeping words that the list doubts needs a reason."""
     if choice is Choice.KEPT and not reason.strip():
         raise FieldsRefused((FieldProblem("reason", "missing"),))
+
+
+def is_old(checked: date, today: date) -> bool:
+    """Whether a list was last checked so long ago that it has to be said."""
+    return (today - checked).days > OLD_DAYS
+
+
+def require_newer(watch: WatchList, in_use: WatchList, today: date) -> None:
+    """A list takes the place of another when it has its own number and was checked no earlier, and not tomorrow."""
+    if watch.number == in_use.number:
+        raise FieldsRefused((FieldProblem("number", "list_there", {"number": watch.number}),))
+    if watch.checked > today:
+        raise FieldsRefused((FieldProblem("checked", "list_in_future", {"checked": watch.checked}),))
+    if watch.checked < in_use.checked:
+        facts: dict[str, object] = {"checked": watch.checked, "number": in_use.number, "since": in_use.checked}
+        raise FieldsRefused((FieldProblem("checked", "list_older", facts),))
