@@ -10,7 +10,8 @@ class TodayItem:
 
     kind: sign_head, sign_governors, returned, overdue, due, draft, no_chair, key_unconfirmed, recovery_unchecked,
     term_ending, waiting_head, waiting_governors; and with how many in `reason`: photos_not_asked, photos_lapsing,
-    takedowns_due, leavers_pictured; read_asked, read_again (this person reads a policy), readings_open; and about official sites: site_endorse, site_second, site_decide (for the one who
+    takedowns_due, leavers_pictured; read_asked and read_again (this person reads a policy), readings_open (how many
+    have still to read); and about official sites: site_endorse, site_second, site_decide (for the one who
     can), site_waiting (one's own request), site_returned, site_refused, site_below_two, site_check_due, site_go_live,
     site_closing.
     """

@@ -10,9 +10,9 @@ from ewloe_desktop.domain.errors import Cancelled
 from ewloe_desktop.domain.journal import CheckResult, Code, Finding
 from ewloe_desktop.storage.check_chain import Chain, check_chain
 from ewloe_desktop.storage.check_meaning import check_keys_file, check_meaning, check_search
+from ewloe_desktop.storage.check_readings import check_readings
 from ewloe_desktop.storage.check_rows import check_rows
 from ewloe_desktop.storage.check_schema import check_order, check_pages, check_schema
-from ewloe_desktop.storage.check_readings import check_readings
 from ewloe_desktop.storage.check_sites import check_sites
 from ewloe_desktop.storage.engine import Register, unavailable
 from ewloe_desktop.storage.highwater import HighWater
