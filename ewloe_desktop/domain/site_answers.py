@@ -107,6 +107,8 @@ def _group_problems(name: str, value: Value) -> Iterator[FieldProblem]:
             yield FieldProblem(name, "ages", facts)
         elif group.group in DETAILED and not group.details:
             yield FieldProblem(name, "details", facts)
+        elif len(group.details) > LONGEST[Ask.LINE]:
+            yield FieldProblem(name, "too_long", {"most": LONGEST[Ask.LINE]})
 
 
 def _ages(group: Group) -> bool:

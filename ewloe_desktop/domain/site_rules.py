@@ -21,6 +21,7 @@ class Host:
     minimum_age: int | None
     checked_on: date
     coming: str = ""
+    ended: bool = False  # no new site is to be kept there
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def _line_manager(answers: Answers, around: Around) -> Iterator[Note]:
         yield Note("own_line_manager", question="line_manager")
     held = around.people[manager].offices if manager in around.people else frozenset()
     own = around.people[author].offices if author in around.people else frozenset()
-    if manager in around.people and held.isdisjoint(endorsers(own)):
+    if manager in around.people and around.people[manager].in_post and held.isdisjoint(endorsers(own)):
         yield Note("not_a_line_manager", {"name": around.people[manager].name}, "line_manager")
 
 
@@ -157,14 +158,19 @@ def _warnings(kind: RequestKind, answers: Answers, around: Around) -> Iterator[N
     if since is not None:
         yield Note("already_running", {"since": since}, "running_since")
     if around.host is not None and said(answers, "hosting") == "third_party":
-        if (around.today - around.host.checked_on).days > HOST_STALE_DAYS:
-            facts = {"host": around.host.name, "checked": around.host.checked_on}
-            yield Note("host_checked_long_ago", facts, "host")
-        if around.host.coming:
-            yield Note("minimum_age_coming", {"host": around.host.name, "coming": around.host.coming}, "host")
+        yield from _about_host(around.host, around.today)
     for name, rule in _ADVISED.items():
         if kind is RequestKind.CREATE and said(answers, name) == "no":
             yield Note(rule, question=name)
+
+
+def _about_host(host: Host, today: date) -> Iterator[Note]:
+    if (today - host.checked_on).days > HOST_STALE_DAYS:
+        yield Note("host_checked_long_ago", {"host": host.name, "checked": host.checked_on}, "host")
+    if host.ended:
+        yield Note("host_ended", {"host": host.name}, "host")
+    if host.coming:
+        yield Note("minimum_age_coming", {"host": host.name, "coming": host.coming}, "host")
 
 
 _ADVISED = {

@@ -1,5 +1,6 @@
 """The companies that keep sites, with their minimum age as the school last checked it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,6 +19,7 @@ from ewloe_desktop.storage.search import fold
 from ewloe_desktop.storage.sites import SiteHost
 
 OLDEST = 21  # no service asks for more years than that
+LONGEST: Mapping[str, int] = {"name": 300, "note": 500, "coming": 500}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def host_facts(session: Session, host_id: str) -> HostFacts | None:
 
 def host_rule(host: HostFacts | None) -> Host | None:
     """A host as the rules see it."""
-    return Host(host.id, host.name, host.minimum_age, host.checked_on, host.coming) if host else None
+    return Host(host.id, host.name, host.minimum_age, host.checked_on, host.coming, host.ended) if host else None
 
 
 def keep_host(session: Session, actor: Actor, answer: HostAnswer) -> HostFacts:
@@ -103,9 +105,10 @@ def keep_host(session: Session, actor: Actor, answer: HostAnswer) -> HostFacts:
 
 
 def _require_sense(session: Session, answer: HostAnswer) -> None:
-    problems = []
-    if not clean(answer.name):
-        problems.append(FieldProblem("name", "missing"))
+    problems = [FieldProblem("name", "missing")] if not clean(answer.name) else []
+    for name, most in LONGEST.items():
+        if len(clean_lines(getattr(answer, name))) > most:
+            problems.append(FieldProblem(name, "too_long", {"most": most}))
     if answer.minimum_age is not None and not 0 <= answer.minimum_age <= OLDEST:
         problems.append(FieldProblem("minimum_age", "out_of_range", {"least": 0, "most": OLDEST}))
     if answer.checked_on > today(session):

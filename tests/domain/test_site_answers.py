@@ -84,6 +84,7 @@ def test_children_need_ages_and_others_need_words() -> None:
     assert found == [("ages", "pupils"), ("ages", "other_pupils"), ("details", "others"), ("choose", "aliens")]
     right = (Group("pupils", 7, 7), Group("other_pupils", 8, 11, "Ysgol Gyfagos"), Group("others", details="The town"))
     assert problems(audience=right) == set()
+    assert problems(audience=(Group("others", details="x" * 301),)) == {("audience", "too_long")}
 
 
 def test_what_is_missing_is_named() -> None:

@@ -1,5 +1,6 @@
 """Each rule about a request: with what it refuses or warns, and the neighbouring case that it lets pass."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -140,6 +141,11 @@ def test_what_approvers_should_know_is_said_and_blocks_nothing() -> None:
     assert warnings(**no) == ["no_two_step", "no_recovery_address", "no_images", "no_screening"]
     old = Host("h", "Sampl Tube", 3, TODAY - timedelta(days=366), "16 from 2027.")
     assert warnings(old, **THIRD) == ["host_checked_long_ago", "minimum_age_coming"]
+    assert warnings(replace(HOST, minimum_age=3, ended=True), **THIRD) == ["host_ended"]
+
+
+def test_one_who_left_is_told_of_once() -> None:
+    assert blocks(line_manager="gone") == [("site_not_in_post", "line_manager")]
 
 
 def test_what_is_missing_comes_before_what_is_not_allowed() -> None:

@@ -146,9 +146,15 @@ def test_a_host_is_kept_as_looked_up_and_only_once(at: SiteSchool) -> None:
     with pytest.raises(FieldsRefused) as refused:
         at.school.do("office", site_hosts.keep_host, HostAnswer("", 40, on + timedelta(days=1)))
     assert {p.field for p in refused.value.problems} == {"name", "minimum_age", "checked_on"}
+    with pytest.raises(FieldsRefused) as refused:
+        at.school.do("office", site_hosts.keep_host, HostAnswer("W" * 301, 10, on, note="n" * 501, coming="c" * 501))
+    assert {p.field for p in refused.value.problems} == {"name", "note", "coming"}
     ended = HostAnswer(new.name, None, on, host_id=new.id, seen=new.seen, ended=True)
     at.school.do("office", site_hosts.keep_host, ended)
     assert new.id not in {h.id for h in at.school.ask("office", site_hosts.list_hosts)}
+    told = at.answer(hosting="third_party", host=new.id, terms_checked=at.day(), audience=(Group("staff"),))
+    check = at.school.ask("teacher", site_requests.check_request, told)
+    assert check.warnings[-1].rule == "host_ended"
     with pytest.raises(ChangedMeanwhile):
         at.school.do("office", site_hosts.keep_host, replace(ended, ended=False))
 
