@@ -13,6 +13,7 @@ from ewloe_desktop.services.sites import runners_of
 from ewloe_desktop.services.standing import day, fetch, stamp
 from ewloe_desktop.storage.acts import Act
 from ewloe_desktop.storage.base import new_id
+from ewloe_desktop.storage.people import Person
 from ewloe_desktop.storage.photos import PhotoUse
 from ewloe_desktop.storage.sites import Site, SiteDecision, SitePerson, SiteRequest, SiteTurn
 
@@ -62,8 +63,10 @@ def set_runners(session: Session, site: Site, role: Role, wanted: Iterable[str],
         if runner.person_id not in staying:
             fetch(session, SitePerson, runner.id).until = max(on, runner.since).isoformat()
     coming = [id_ for id_ in wanted if id_ not in staying]
-    for id_ in coming:
-        session.add(SitePerson(site_id=site.id, person_id=id_, role=role.value, since=on.isoformat()))
+    began = dict(session.execute(select(Person.id, Person.since).where(Person.id.in_(coming))).all())
+    for id_ in coming:  # nobody runs anything before they started here
+        since = max(on.isoformat(), began[id_] or "")
+        session.add(SitePerson(site_id=site.id, person_id=id_, role=role.value, since=since))
     session.flush()
     return bool(coming) or len(staying) < len(running)
 

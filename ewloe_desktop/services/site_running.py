@@ -84,10 +84,13 @@ def _site(session: Session, actor: Actor, site_id: str, seen: int, *wanted: Site
 
 
 def _require_runnable(session: Session, site: Site, on: date) -> None:
-    """Two of each role in post, not before the approval, and still nobody too young for the host."""
+    """Two of each role in post, between the approval and the day it closes, still nobody too young for the host."""
     own = site.kind == RequestKind.CREATE.value
     have = counts(runners_of(session, {site.id}).get(site.id, ())) if own else dict.fromkeys(Role, LEAST)
     require_live(SiteState(site.state), on, date.fromisoformat(site.approved_on), today(session), have)
+    closes = day(site.closes_on)
+    if closes is not None and on >= closes:
+        raise RuleBroken("closes_before_live", facts={"go_live": on, "day": closes})
     request = fetch(session, SiteRequest, site.request_id)
     sent = round_of(session, request.id, request.round)
     answers = from_json(sent.answers)

@@ -11,8 +11,17 @@ from ewloe_desktop.domain.people import PersonKind
 from ewloe_desktop.domain.photos import Answer
 from ewloe_desktop.domain.site_form import RequestKind
 from ewloe_desktop.domain.sites import Accounts, Content, Followers, Outcome, Role, SiteState, Step
-from ewloe_desktop.services import offices, photo_uses, picture_checks, placements, site_hosts, site_running, sites
-from ewloe_desktop.services.people import show_person
+from ewloe_desktop.services import (
+    offices,
+    people,
+    photo_uses,
+    picture_checks,
+    placements,
+    site_hosts,
+    site_running,
+    sites,
+)
+from ewloe_desktop.services.people import NewPerson, show_person
 from ewloe_desktop.services.photo_recording import AnswerLine
 from ewloe_desktop.services.picture_checks import Question
 from ewloe_desktop.services.placements import PlacementAnswer
@@ -95,6 +104,27 @@ def test_a_host_that_raised_its_age_after_the_approval_keeps_the_site_from_going
     site = at.approved(hosting="third_party", host=host.id, terms_checked=at.day())
     at.school.do("office", site_hosts.keep_host, HostAnswer("Sampl Blogs", 13, on, host_id=host.id, seen=host.seen))
     at.refused("below_minimum_age", at.run, site_running.go_live, site, on, ADDRESS)
+
+
+def test_a_site_goes_neither_live_nor_back_once_its_closing_day_is_here(at: SiteSchool) -> None:
+    late, live = at.approved(ending="closes", closes=at.day(20)), at.live(ending="closes", closes=at.day(20))
+    away = at.run(site_running.suspend_site, live, at.school.clock.today(), "Holidays")
+    at.school.later(days=20)
+    on = at.school.clock.today()
+    facts = at.refused("closes_before_live", at.run, site_running.go_live, late, on, ADDRESS)
+    assert facts == {"go_live": on, "day": on}
+    at.refused("closes_before_live", at.run, site_running.resume_site, away, on)
+
+
+def test_somebody_named_from_a_day_before_they_started_counts_from_their_first_day(at: SiteSchool) -> None:
+    site, first = at.approved(), at.school.clock.today()
+    at.school.later(days=10)
+    on = at.school.clock.today()
+    starter = at.school.do("head", people.add_person, NewPerson("Newydd Sampl", PersonKind.STAFF, True, on)).row.id
+    named = ((at.school.people["teacher"], starter), ids(at, "teacher", "manager"), first)
+    now = at.run(site_running.change_runners, site, *named)
+    assert (now.row.administrators, now.row.alarm) == (("Newydd Sampl", "Teacher Sampl"), "")
+    assert {r.since for r in now.runners if r.person_id == starter} == {on}
 
 
 def test_a_live_site_is_suspended_with_a_reason_and_brought_back(at: SiteSchool) -> None:
