@@ -15,7 +15,7 @@ from ewloe_desktop.documents.approval_blocks import (
 from ewloe_desktop.documents.approval_facts import GovernorsBlock, HeadBlock, Proof, SchoolHeading, SheetFacts
 from ewloe_desktop.documents.block import Block, small_pair
 from ewloe_desktop.documents.code_mark import CODE, QUIET, code_mark
-from ewloe_desktop.documents.flow import Piece, Row, Text, Whole
+from ewloe_desktop.documents.flow import Piece, Placed, Row, Text, Whole
 from ewloe_desktop.documents.fonts import Run
 from ewloe_desktop.documents.found_text import KIND, found_block
 from ewloe_desktop.documents.heading import school_heading
@@ -71,8 +71,9 @@ def approval_sheet(facts: SheetFacts) -> bytes:
 class _Sheet:
     """One try at laying the sheet out: its pieces, its elements and its pages at one size of type."""
 
-    def __init__(self, facts: SheetFacts, size: float, *, runs_on: bool = False) -> None:
+    def __init__(self, facts: SheetFacts, size: float, *, runs_on: bool = False, bound: bool = False) -> None:
         self.root = Element("Document")
+        self._on_page = bound or facts.governors is not None
         again = facts.governors is not None
         self.head = head_block(facts.head, facts.kind, again=again)
         self.governors = governors_block(facts.governors, facts.kind, for_head=facts.head is None, again=again)
@@ -81,14 +82,14 @@ class _Sheet:
         if runs_on:
             note = fonts.wrap([Run(told.say("runs_on"), bold=True)], 10, WIDTH)
             rows.append(Text(note, 10, self.root.child("P"), before=4 * MM))
-        decided = self._found() if facts.kind == KIND else self._decisions(facts)
+        decided = self._found() if facts.kind == KIND else self._decisions()
         proof = Whole(proof_block(facts), self.root.child("Sect"), before=_STRIP)
         pieces: list[Piece] = [opening, *rows, *decided, proof]
         self.pages = flow.paginate(pieces, _TOP - _FOOT, _TOP - 9 * MM - _FOOT)
 
-    def _decisions(self, facts: SheetFacts) -> list[Piece]:
+    def _decisions(self) -> list[Piece]:
         """The head teacher's box and the governing body's, or the place where its field shows it."""
-        on_page = self.governors.block if facts.governors else _place_of(self.governors.block)
+        on_page = self.governors.block if self._on_page else _place_of(self.governors.block)
         self.head_piece = Whole(self.head.block, self.root.child("Sect"), before=_GAP, keep=True)
         self.governors_piece = Whole(on_page, self.root.child("Sect"), before=_GAP, keep=True)
         return [self.head_piece, self.governors_piece]
@@ -97,13 +98,19 @@ class _Sheet:
         return [Whole(found_block(WIDTH), self.root.child("Sect"), before=_GAP)]
 
 
-def _best(facts: SheetFacts) -> _Sheet:
+def bound_pages(facts: SheetFacts) -> tuple[Element, list[list[Placed]]]:
+    """The sheet's element and pages for a longer file in which nothing is signed: every box is page content."""
+    sheet = _best(facts, bound=True)
+    return sheet.root, sheet.pages
+
+
+def _best(facts: SheetFacts, *, bound: bool = False) -> _Sheet:
     """The largest type that keeps the sheet on one page; where none does, the usual type and a note that it runs on."""
     for size in _SIZES:
-        sheet = _Sheet(facts, size)
+        sheet = _Sheet(facts, size, bound=bound)
         if len(sheet.pages) == 1:
             return sheet
-    return _Sheet(facts, _SIZES[0], runs_on=True)
+    return _Sheet(facts, _SIZES[0], runs_on=True, bound=bound)
 
 
 def _place_of(block: Block) -> Block:

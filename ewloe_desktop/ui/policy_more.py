@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ewloe_desktop.ui.control_more import about_policy
+from ewloe_desktop.ui.control_more import about_all, about_policy
 from ewloe_desktop.ui.revising_more import about_words
 
 if TYPE_CHECKING:
@@ -40,4 +40,4 @@ def policy_more() -> tuple[PolicyMore, ...]:
 
 def register_more() -> tuple[PolicyMore, ...]:
     """The entries about all policies, in the menu's order."""
-    return ()
+    return about_all()
