@@ -6,14 +6,16 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ewloe_desktop.domain.people import offices_held
+from ewloe_desktop.domain.people import Office, offices_held
 from ewloe_desktop.domain.site_answers import Answers, people, said
-from ewloe_desktop.domain.site_rules import Around
-from ewloe_desktop.domain.sites import InPost
+from ewloe_desktop.domain.site_form import RequestKind
+from ewloe_desktop.domain.site_rules import Around, Note
+from ewloe_desktop.domain.sites import STEPS, InPost, Step
 from ewloe_desktop.services.site_form import basis_of
 from ewloe_desktop.services.site_hosts import host_facts, host_rule
 from ewloe_desktop.services.standing import term_of, today
 from ewloe_desktop.storage.people import OfficeTerm, Person
+from ewloe_desktop.storage.search import fold
 
 NAMING = ("author", "line_manager", "administrators", "moderators")
 
@@ -36,6 +38,21 @@ def people_as_of_today(session: Session, ids: Iterable[str]) -> Mapping[str, InP
         offices = offices_held(tuple(term_of(t) for t in terms.get(person.id, ())), on) if here else frozenset()
         found[person.id] = InPost(person.id, person.name, here, offices)
     return found
+
+
+def office_holders(session: Session, *offices: Office) -> tuple[InPost, ...]:
+    """Those who hold one of these offices today, by name."""
+    wanted = select(OfficeTerm.person_id).where(OfficeTerm.office.in_([office.value for office in offices]))
+    known = people_as_of_today(session, session.scalars(wanted))
+    return tuple(sorted((p for p in known.values() if p.offices & set(offices)), key=lambda p: fold(p.name)))
+
+
+def nobody_seconds(session: Session, kind: RequestKind, author_id: str) -> tuple[Note, ...]:
+    """A warning when a request needs a second approver and nobody else than the requester holds that office."""
+    if Step.SECOND not in STEPS[kind]:
+        return ()
+    found = any(p.person_id != author_id for p in office_holders(session, Office.BUSINESS_MANAGER))
+    return () if found else (Note("nobody_seconds"),)
 
 
 def named_in(*several: Answers) -> set[str]:

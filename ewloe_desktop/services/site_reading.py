@@ -13,7 +13,7 @@ from ewloe_desktop.domain.errors import RuleBroken
 from ewloe_desktop.domain.people import MAY, Action, Actor, Office
 from ewloe_desktop.domain.site_answers import Answers, as_day, changed, from_json, said
 from ewloe_desktop.domain.site_form import RequestKind, SiteForm, parse_form
-from ewloe_desktop.domain.site_rules import Verdict, judge
+from ewloe_desktop.domain.site_rules import Note, Verdict, judge
 from ewloe_desktop.domain.sites import (
     OPEN,
     WAITING,
@@ -26,13 +26,13 @@ from ewloe_desktop.domain.sites import (
     require_signer,
 )
 from ewloe_desktop.services.people import current_key
-from ewloe_desktop.services.site_around import around, named_in, people_as_of_today
+from ewloe_desktop.services.site_around import around, named_in, nobody_seconds, office_holders, people_as_of_today
 from ewloe_desktop.services.site_form import basis_of, basis_words, look
 from ewloe_desktop.services.site_hosts import host_facts
 from ewloe_desktop.services.site_request_facts import DecisionLine, RequestFacts, RequestRow, RoundLine
 from ewloe_desktop.services.standing import fetch, held, local_day, moment, names_of
 from ewloe_desktop.storage.journal import Event
-from ewloe_desktop.storage.people import OfficeTerm, SigningKey
+from ewloe_desktop.storage.people import SigningKey
 from ewloe_desktop.storage.policies import Revision
 from ewloe_desktop.storage.search import fold
 from ewloe_desktop.storage.sites import SiteDecision, SiteRequest, SiteRound
@@ -79,21 +79,13 @@ def list_requests(session: Session, actor: Actor, *, find: str = "", open_only: 
 def request_rows(session: Session, found: list[tuple[SiteRequest, SiteRound]]) -> tuple[RequestRow, ...]:
     """Requests with the round they stand in, as rows."""
     known = people_as_of_today(session, {id_ for r, _ in found for id_ in (r.author_id, r.line_manager_id)})
-    holders = _holders(session) if any(RequestState(r.state) in OPEN for r, _ in found) else {}
-    return tuple(_row(request, sent, known, holders) for request, sent in found)
-
-
-def _holders(session: Session) -> Mapping[Office, str]:
-    """Who holds each office that approves sites today, names in order."""
-    offices = (Office.BUSINESS_MANAGER, Office.HEAD, Office.CHAIR)
-    query = select(OfficeTerm.person_id).where(OfficeTerm.office.in_([o.value for o in offices]))
-    known = people_as_of_today(session, session.scalars(query))
-    told = {o: sorted((p.name for p in known.values() if o in p.offices), key=fold) for o in offices}
-    return {office: ", ".join(names) for office, names in told.items()}
+    approving = any(RequestState(r.state) in OPEN for r, _ in found)
+    approvers = office_holders(session, Office.BUSINESS_MANAGER, Office.HEAD, Office.CHAIR) if approving else ()
+    return tuple(_row(request, sent, known, approvers) for request, sent in found)
 
 
 def _row(
-    request: SiteRequest, sent: SiteRound, known: Mapping[str, InPost], holders: Mapping[Office, str]
+    request: SiteRequest, sent: SiteRound, known: Mapping[str, InPost], approvers: tuple[InPost, ...]
 ) -> RequestRow:
     return RequestRow(
         id=request.id,
@@ -106,13 +98,13 @@ def _row(
         state=RequestState(request.state),
         round=request.round,
         sent_on=local_day(sent.sent_at),
-        waiting_for=_waiting_for(request, known, holders),
+        waiting_for=_waiting_for(request, known, approvers),
         go_live=as_day(from_json(sent.answers).get("go_live", "")),
         site_id=request.site_id or "",
     )
 
 
-def _waiting_for(request: SiteRequest, known: Mapping[str, InPost], holders: Mapping[Office, str]) -> str:
+def _waiting_for(request: SiteRequest, known: Mapping[str, InPost], approvers: tuple[InPost, ...]) -> str:
     state = RequestState(request.state)
     if state is RequestState.WITH_LINE_MANAGER:
         return known[request.line_manager_id].name
@@ -122,7 +114,8 @@ def _waiting_for(request: SiteRequest, known: Mapping[str, InPost], holders: Map
         return ""
     last = decider(known[request.author_id].offices)
     office = Office.BUSINESS_MANAGER if state is RequestState.WITH_SECOND else last
-    return holders.get(office) or words("office")[office.value]
+    others = [p.name for p in approvers if office in p.offices and p.person_id != request.author_id]
+    return ", ".join(others) or words("office")[office.value]
 
 
 def show_request(session: Session, actor: Actor, request_id: str) -> RequestFacts:
@@ -149,7 +142,7 @@ def show_request(session: Session, actor: Actor, request_id: str) -> RequestFact
         rounds=lines,
         changed=lines[-1].changed,
         blocks=verdict.blocks if RequestState(request.state) in OPEN else (),
-        warnings=verdict.warnings,
+        warnings=(*verdict.warnings, *_stuck(session, request)),
         basis=basis,
         adopted=adopted,
         same_person=same_person(verdict),
@@ -159,6 +152,14 @@ def show_request(session: Session, actor: Actor, request_id: str) -> RequestFact
         decider=decider(surroundings.people[request.author_id].offices).value,
         before=told[-2] if len(told) > 1 else {},
     )
+
+
+def _stuck(session: Session, request: SiteRequest) -> tuple[Note, ...]:
+    """What keeps a request from being decided, while the second approver's step is still to come."""
+    to_come = (RequestState.WITH_LINE_MANAGER, RequestState.WITH_SECOND, RequestState.RETURNED)
+    if RequestState(request.state) not in to_come:
+        return ()
+    return nobody_seconds(session, RequestKind(request.kind), request.author_id)
 
 
 def _basis(session: Session, request: SiteRequest) -> tuple[str, bool]:

@@ -15,7 +15,7 @@ from ewloe_desktop.domain.site_rules import judge, require_sound
 from ewloe_desktop.domain.sites import OPEN, RequestState, SiteState, require_changeable
 from ewloe_desktop.domain.text import clean, clean_lines
 from ewloe_desktop.services.photo_files import checked_scan
-from ewloe_desktop.services.site_around import around
+from ewloe_desktop.services.site_around import around, nobody_seconds
 from ewloe_desktop.services.site_form import basis_of, ensure_sites, form_row, read_form, show_form
 from ewloe_desktop.services.site_reading import (
     copy_request,
@@ -68,7 +68,8 @@ def check_request(session: Session, actor: Actor, answer: RequestAnswer) -> Requ
     answers = cleaned(form, answer.kind, answer.answers)
     verdict = judge(form, answer.kind, answers, around(session, answers))
     problems = (*verdict.problems, *_evidence_problems(actor, answer, answers))
-    return RequestCheck(problems, verdict.blocks, verdict.warnings, same_person(verdict))
+    warnings = (*verdict.warnings, *nobody_seconds(session, answer.kind, said(answers, "author")))
+    return RequestCheck(problems, verdict.blocks, warnings, same_person(verdict))
 
 
 def _evidence_problems(actor: Actor, answer: RequestAnswer, answers: Answers) -> Iterator[FieldProblem]:

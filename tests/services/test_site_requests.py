@@ -159,6 +159,19 @@ def test_a_host_is_kept_as_looked_up_and_only_once(at: SiteSchool) -> None:
         at.school.do("office", site_hosts.keep_host, replace(ended, ended=False))
 
 
+def test_a_request_that_nobody_could_second_says_so_before_it_is_sent(at: SiteSchool) -> None:
+    answer = at.answer(author=at.school.people["bm"])
+    assert at.school.ask("bm", site_requests.check_request, answer).warnings[-1].rule == "nobody_seconds"
+    own = at.endorse(at.send("bm"))
+    assert (own.row.waiting_for, own.warnings[-1].rule) == ("Business manager", "nobody_seconds")
+    at.school.grant("office", Office.BUSINESS_MANAGER)
+    now = at.show(own)
+    assert (now.row.waiting_for, [note.rule for note in now.warnings]) == ("Office Sampl", ["no_requirements"])
+    at.sign(own, "office", Step.SECOND, Outcome.ENDORSED)
+    part = at.answer(RequestKind.TAKE_PART, author=at.school.people["bm"])
+    assert "nobody_seconds" not in {n.rule for n in at.school.ask("bm", site_requests.check_request, part).warnings}
+
+
 def test_taking_part_asks_for_no_administrators(at: SiteSchool) -> None:
     sent = at.send(kind=RequestKind.TAKE_PART, audience=CHILDREN)
     assert "administrators" not in sent.answers
