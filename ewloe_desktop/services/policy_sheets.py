@@ -21,6 +21,7 @@ from ewloe_desktop.services.sheet_facts import school_heading
 from ewloe_desktop.services.sheets import StoredFile
 from ewloe_desktop.services.site_sheet_facts import proof_of
 from ewloe_desktop.services.standing import allow, day, local_day, names_of, now, today
+from ewloe_desktop.services.watchlist import open_flags
 from ewloe_desktop.storage.approvals import Decision
 from ewloe_desktop.storage.journal import Event
 from ewloe_desktop.storage.policies import Policy, PolicyControl
@@ -61,8 +62,8 @@ def _lines(session: Session, rows: Sequence[PolicyRow]) -> tuple[facts.PolicyLin
     decided = _decisions(session, rows)
     controls = {row.policy_id: row for row in session.scalars(select(PolicyControl))}
     owners = names_of(session, {row.owner_id for row in controls.values() if row.owner_id})
-    retired = dict(session.execute(select(Policy.id, Policy.retired_on)).tuples().all())
-    shares = reading_share(session)
+    retired = {row.id: row.retired_on for row in session.execute(select(Policy.id, Policy.retired_on))}
+    shares, flags = reading_share(session), open_flags(session)
     lines = []
     for row in rows:
         current, control = row.current, controls.get(row.id)
@@ -84,6 +85,7 @@ def _lines(session: Session, rows: Sequence[PolicyRow]) -> tuple[facts.PolicyLin
             statutory=None if control is None or control.statutory is None else bool(control.statutory),
             published=control.published if control else "",
             read=shares.get(row.id),
+            flags=flags.get(row.id),
             retired_on=day(retired[row.id]),
         )
         lines.append(line)
