@@ -29,8 +29,8 @@ NOTE = "disposal_note"
 class Disposable:
     """A leaver whose records have been kept long enough.
 
-    keeps_name: "" when the name goes too; held_office or signed when it stays as evidence. shared_scans: scans that
-    hold other people's forms as well and stay as long as one of those is kept.
+    keeps_name: "" when the name goes too; held_office, signed or official_site when it stays as evidence.
+    shared_scans: scans that hold other people's forms as well and stay as long as one of those is kept.
     """
 
     person_id: str

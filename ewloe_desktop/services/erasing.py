@@ -13,12 +13,15 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from ewloe_desktop.documents.words import words
+from ewloe_desktop.domain.site_answers import from_json
+from ewloe_desktop.services.site_around import named_in
 from ewloe_desktop.services.standing import fetch
 from ewloe_desktop.storage.documents import Document
 from ewloe_desktop.storage.journal import DraftForm, Event
 from ewloe_desktop.storage.people import OfficeTerm, Person, SigningKey
 from ewloe_desktop.storage.photos import PhotoAnswer, PhotoTurn, PictureCheck, Placement, PlacementPerson, Takedown
 from ewloe_desktop.storage.search import fold
+from ewloe_desktop.storage.sites import SiteDecision, SiteRound
 from ewloe_desktop.storage.vault import remove_entry
 
 ACT = "records_disposed"
@@ -46,13 +49,27 @@ class Erasure:
 
 
 def keeps_name(session: Session, person_ids: Sequence[str]) -> Mapping[str, str]:
-    """Whose name stays, and why: they held an office, or signed something else than answers about themselves."""
+    """Whose name stays, and why.
+
+    held_office; signed: something else than answers about themselves; official_site: a request that was signed, or a
+    scan of one, names them.
+    """
     keys = select(SigningKey.id, SigningKey.person_id).where(SigningKey.person_id.in_(person_ids))
     owner = dict(session.execute(keys).all())
     signed = select(Event.key_id).where(Event.key_id.in_(owner), Event.kind != "photo_answers_signed").distinct()
     found = {owner[key]: "signed" for key in session.scalars(signed) if key is not None}
     held = select(OfficeTerm.person_id).where(OfficeTerm.person_id.in_(person_ids)).distinct()
-    return found | dict.fromkeys(session.scalars(held), "held_office")
+    named = dict.fromkeys(_named_in_sites(session) & set(person_ids), "official_site")
+    return named | found | dict.fromkeys(session.scalars(held), "held_office")
+
+
+def _named_in_sites(session: Session) -> set[str]:
+    """Everybody named on the sheet of a request for an official site: signed once, it is never made again."""
+    signed = select(SiteDecision.id).where(
+        SiteDecision.request_id == SiteRound.request_id, SiteDecision.round == SiteRound.number
+    )
+    rounds = select(SiteRound.answers).where(or_(SiteRound.evidence_id.is_not(None), signed.exists()))
+    return named_in(*map(from_json, session.scalars(rounds)))
 
 
 def erase_people(session: Session, person_ids: Sequence[str], first_number: int) -> Erasure:

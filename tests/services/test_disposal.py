@@ -22,7 +22,10 @@ from ewloe_desktop.storage.photos import PhotoTurn, PictureCheck
 from ewloe_desktop.storage.tables import METADATA
 from tests.services.conftest import PASSWORD, School
 from tests.services.scans import picture, scan
+from tests.services.site_school import SiteSchool, at
 from tests.services.test_photos import placed, says, use_of
+
+__all__ = ["at"]
 
 NAME = "Ms Siân Maes-y-Coed"  # with letters that are written differently where a form is kept
 HEAD = PASSWORD.format("head")
@@ -155,6 +158,18 @@ def test_who_held_an_office_or_signed_keeps_their_name_and_loses_the_rest(school
     assert (page.name, page.history) == ("Teacher Sampl", ())
     assert [one.keeps_name for one in school.ask("head", disposal.list_erased)] == [True]
     assert check_register(school.register).whole
+
+
+def test_who_stands_on_the_signed_sheet_of_a_site_keeps_their_name(at: SiteSchool) -> None:
+    names = {who: at.school.add(who, PersonKind.STAFF, True) for who in ("moderates", "asked")}
+    says(at.school, "moderates", Answer.YES)
+    at.endorse(at.send(moderators=(names["moderates"], at.school.people["office"])))
+    at.send("asked", line_manager=at.school.people["manager"])  # nobody signed it: no sheet of it is kept
+    for who in names:
+        _leaves(at.school, who)
+    at.school.later(days=366 * 7)
+    told = {entry.name: entry.keeps_name for entry in at.school.ask("head", disposal.propose_disposal)}
+    assert told == {"Moderates Sampl": "official_site", "Asked Sampl": ""}
 
 
 def test_a_scan_that_holds_others_forms_is_told_and_stays_with_theirs(school: School) -> None:
