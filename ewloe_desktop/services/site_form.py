@@ -4,6 +4,7 @@ import hashlib
 import tomllib
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -114,6 +115,7 @@ def ensure_sites(session: Session) -> bool:
     return True
 
 
+@lru_cache(4)
 def read_form(content: str) -> SiteForm:
     """A form file's questions; FieldsRefused says what in it cannot be used."""
     try:

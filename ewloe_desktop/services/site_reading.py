@@ -1,7 +1,6 @@
 """Requests for official sites as they stand: the list, one with its history, a copy to begin another with."""
 
 import json
-import tomllib
 from collections.abc import Mapping
 from datetime import date
 
@@ -12,7 +11,7 @@ from ewloe_desktop.documents.words import words
 from ewloe_desktop.domain.errors import RuleBroken
 from ewloe_desktop.domain.people import MAY, Action, Actor, Office
 from ewloe_desktop.domain.site_answers import Answers, as_day, changed, from_json, said
-from ewloe_desktop.domain.site_form import RequestKind, SiteForm, parse_form
+from ewloe_desktop.domain.site_form import RequestKind, SiteForm
 from ewloe_desktop.domain.site_rules import Note, Verdict, judge
 from ewloe_desktop.domain.sites import (
     OPEN,
@@ -27,7 +26,7 @@ from ewloe_desktop.domain.sites import (
 )
 from ewloe_desktop.services.people import current_key
 from ewloe_desktop.services.site_around import around, named_in, nobody_seconds, office_holders, people_as_of_today
-from ewloe_desktop.services.site_form import basis_of, basis_words, look
+from ewloe_desktop.services.site_form import basis_of, basis_words, look, read_form
 from ewloe_desktop.services.site_hosts import host_facts
 from ewloe_desktop.services.site_request_facts import DecisionLine, RequestFacts, RequestRow, RoundLine
 from ewloe_desktop.services.standing import fetch, held, local_day, moment, names_of
@@ -54,7 +53,7 @@ def round_of(session: Session, request_id: str, number: int) -> SiteRound:
 
 def form_of(session: Session, row: SiteRound) -> SiteForm:
     """The form as it was when a round was sent."""
-    return parse_form(tomllib.loads(fetch(session, FormRow, row.form_id).content))
+    return read_form(fetch(session, FormRow, row.form_id).content)
 
 
 def list_requests(session: Session, actor: Actor, *, find: str = "", open_only: bool = False) -> tuple[RequestRow, ...]:

@@ -30,6 +30,7 @@ from tests.services.site_school import SiteSchool
 
 PEOPLE = ("head", "chair", "office", "teacher", "manager", "bm")
 WHO = st.sampled_from(PEOPLE)
+PAIRS = (("teacher", "bm"), ("head", "bm"), ("bm", "manager"), ("teacher", "head"))  # who asks, and the line manager
 PLACES: dict[str, Any] = {}
 CLOSING = (Content.STAYS, Accounts.KEPT, Followers.NONE)
 
@@ -64,10 +65,10 @@ class Sites(RuleBasedStateMachine):
         found = self.at.school.ask("head", sites.list_sites)
         return max(found, key=lambda row: row.number, default=None)
 
-    @initialize(author=st.sampled_from(("head", "office", "teacher")), steps=st.integers(0, 3))
-    def begins(self, author: str, steps: int) -> None:
+    @initialize(pair=st.sampled_from(PAIRS), steps=st.sampled_from((3, 2, 1, 0)))
+    def begins(self, pair: tuple[str, str], steps: int) -> None:
         """There is a request from the start, some way along, so that few runs are idle."""
-        self.requests(author, "manager", "bm", RequestKind.CREATE)
+        self.requests(*pair, "office", RequestKind.CREATE)
         self.goes_on(steps)
 
     @rule(author=WHO, manager=WHO, other=WHO, kind=st.sampled_from(RequestKind))
@@ -87,12 +88,12 @@ class Sites(RuleBasedStateMachine):
             answer = site_requests.RequestAnswer(row.kind, {**shown.answers, "content": words}, kept_at="File 3")
             self.tries(who, site_requests.change_request, row.id, row.seen, answer)
 
-    @rule(who=WHO, step=st.sampled_from(Step), outcome=st.sampled_from(Outcome))
-    def decides(self, who: str, step: Step, outcome: Outcome) -> None:
+    @rule(who=WHO, step=st.sampled_from(Step), outcome=st.one_of(st.none(), st.sampled_from(Outcome)))
+    def decides(self, who: str, step: Step, outcome: Outcome | None) -> None:
         """Anybody tries to take any step."""
         row = self.newest(("with_line_manager", "with_second", "with_head"))
         if row is not None:
-            self.signs(who, row, step, outcome)
+            self.signs(who, row, step, outcome or self.good(step))
 
     @rule(steps=st.integers(1, 3))
     def goes_on(self, steps: int) -> None:
@@ -109,8 +110,33 @@ class Sites(RuleBasedStateMachine):
             names = {id_: name for name, id_ in self.at.school.people.items()}
             signer = next((s for s in shown.signers if not s.refused), None)
             if signer is not None:
-                outcome = Outcome.APPROVED if step is Step.HEAD else Outcome.ENDORSED
-                self.signs(names[signer.person_id], row, step, outcome)
+                self.signs(names[signer.person_id], row, step, self.good(step))
+
+    @rule(step=st.sampled_from(Step))
+    def jumps(self, step: Step) -> None:
+        """Whoever takes a step takes it whether or not it is due."""
+        row = self.newest(("with_line_manager", "with_second", "with_head"))
+        if row is not None:
+            who = {Step.LINE_MANAGER: "manager", Step.SECOND: "bm", Step.HEAD: "head"}
+            self.signs(who[step], row, step, self.good(step))
+
+    @rule(who=st.one_of(st.just("author"), st.just("earlier"), WHO))
+    def pushes_on(self, who: str) -> None:
+        """The author, an earlier signer or anybody tries the very step that is due."""
+        row = self.newest(("with_line_manager", "with_second", "with_head"))
+        if row is None:
+            return
+        shown = self.at.school.ask("head", site_requests.show_request, row.id)
+        earlier = [d.person_id for d in shown.decisions if not d.lapsed] or [row.author_id]
+        found = {"author": row.author_id, "earlier": earlier[-1]}.get(who)
+        names = {id_: name for name, id_ in self.at.school.people.items()}
+        step = {"with_line_manager": Step.LINE_MANAGER, "with_second": Step.SECOND}.get(row.state.value, Step.HEAD)
+        self.signs(names[found] if found else who, row, step, self.good(step))
+
+    @staticmethod
+    def good(step: Step) -> Outcome:
+        """The outcome that moves a request on."""
+        return Outcome.APPROVED if step is Step.HEAD else Outcome.ENDORSED
 
     def signs(self, who: str, row: Any, step: Step, outcome: Outcome) -> None:
         """Tries a signature with the person's own password."""
@@ -200,7 +226,7 @@ def test_no_order_of_acts_makes_a_site_live_without_its_approvals(
     register.kdf = KdfSettings.light()
     school = School(register, register.clock, dict(people))
     school.add("manager", PersonKind.STAFF, True, Office.LINE_MANAGER)
-    school.add("bm", PersonKind.NON_TEACHING, True, Office.BUSINESS_MANAGER)
+    school.add("bm", PersonKind.NON_TEACHING, True, Office.BUSINESS_MANAGER, Office.LINE_MANAGER)
     register.close()
     PLACES.update(folder=tmp_path, path=tmp_path / path.name, key=key, people=school.people)
     few = settings(max_examples=10, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck))
