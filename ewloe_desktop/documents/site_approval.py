@@ -18,6 +18,7 @@ from ewloe_desktop.documents.site_blocks import height_of, step_block
 from ewloe_desktop.documents.site_facts import AnswerRow, SiteSheetFacts, SiteStep
 from ewloe_desktop.documents.tagging import Element
 from ewloe_desktop.documents.words import day, moment
+from ewloe_desktop.domain.people import Office
 
 _LEFT = (A4[0] - WIDTH) / 2
 _TOP = A4[1] - 12 * MM
@@ -94,8 +95,9 @@ class _Sheet:
 
     def _notes(self, facts: SiteSheetFacts) -> None:
         """What everybody who signs should know: the basis, the same person twice, warnings, what changed."""
+        alone = "basis_none_chair" if facts.steps[-1].office == Office.CHAIR else "basis_none"
         rows: list[tuple[list[Run], str | list[Run]]] = [
-            (_both("basis"), facts.basis or said(worded.SHEET, "basis_none")),
+            (_both("basis"), facts.basis or said(worded.SHEET, alone)),
             (_both("form"), said(worded.SHEET, "form_number", number=facts.form_number)),
         ]
         if facts.paper:

@@ -134,6 +134,8 @@ class RequestPane(SiteView):
     def _basis(self, request: "RequestFacts") -> str:
         if request.adopted:
             return self.tr("Under: {basis}").format(basis=request.basis)
+        if request.decider == "chair":
+            return self.tr("The governing body has adopted no requirements: on the chair's authority.")
         return self.tr("The governing body has adopted no requirements: on the head teacher's authority.")
 
 

@@ -48,7 +48,12 @@ def test_the_page_holds_the_whole_request_and_what_it_is_decided_under() -> None
 
 
 def test_without_adopted_requirements_the_head_teachers_authority_is_named() -> None:
-    assert "decided on the head teacher’s authority" in " ".join(words_of(site_sheet(replace(s.SHEET, basis=""))))
+    none = replace(s.SHEET, basis="")
+    assert "decided on the head teacher’s authority" in " ".join(words_of(site_sheet(none)))
+    own = replace(none, steps=(*s.STEPS[:2], replace(s.STEPS[2], office="chair")))
+    told = " ".join(words_of(site_sheet(own)))
+    assert "decided on the authority of the chair of governors" in told
+    assert "on the head teacher’s authority" not in told
 
 
 def test_a_later_round_shows_what_changed_and_that_nobodys_word_stands_for_it() -> None:
