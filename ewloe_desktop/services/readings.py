@@ -69,6 +69,7 @@ class ReadersFacts:
 class ToRead:
     """What somebody reads and agrees to, and who can do it here with a password of their own."""
 
+    policy_id: str
     revision_id: str
     seen: int
     title: str
@@ -194,6 +195,7 @@ def prepare_reading(session: Session, actor: Actor, policy_id: str) -> ToRead:
     ]
     version, said = declaration()
     return ToRead(
+        policy_id=policy_id,
         revision_id=revision.id,
         seen=revision.version,
         title=revision.title,

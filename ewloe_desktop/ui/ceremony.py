@@ -119,6 +119,27 @@ class DeclareForm(Form):
         return ()
 
 
+class ReadAgainForm(Form):
+    """Whether those who have read the text in force are asked to read this one."""
+
+    def __init__(self, readers: int) -> None:
+        super().__init__()
+        people = wording.count(readers, self.tr("person has"), self.tr("people have"))
+        self.add_words(self.tr("{people} read the text that is in force now.").format(people=people))
+        again = self.tr("Yes: something in it matters for what they do")
+        minor = self.tr("No: the change is minor, and what they read still counts")
+        choices = (
+            (False, again, self.tr("Their readings are out of date from the day this text is in force.")),
+            (True, minor),
+        )
+        self.minor = self.add(ChoiceField("minor", self.tr("Do they have to read this text again?"), choices))
+
+    @property
+    def words(self) -> str:
+        """What was chosen, for the check page."""
+        return self.tr("No, the change is minor") if self.minor.value() else self.tr("Yes")
+
+
 class MethodForm(Form):
     """Typed name, or a drawn signature as well; the password signs in both cases."""
 
@@ -242,7 +263,9 @@ class ReceiptForm(Form):
 
     def _next_words(self, receipt: "Receipt") -> str:
         if receipt.next_step == "governors":
-            return self.tr("Next: the governing body decides at a meeting, and its chair signs here.")
+            said = self.tr("Next: the governing body decides at a meeting, and its chair signs here.")
+            minor = self.tr("The change is minor: whoever has read the text in force need not read this one.")
+            return f"{said} {minor}" if receipt.minor else said
         if receipt.next_step == "retired":
             return self.tr("The policy is retired. It can still be read and printed.")
         review = wording.day(receipt.next_review) if receipt.next_review else ""

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ewloe_desktop.ui.control_more import about_all, about_policy
+from ewloe_desktop.ui.reading_more import about_reading
 from ewloe_desktop.ui.revising_more import about_words
+from ewloe_desktop.ui.wording_more import about_watch_list, about_wording
 
 if TYPE_CHECKING:
     from ewloe_desktop.domain.policies import RevisionPage
@@ -35,9 +37,9 @@ class PolicyMore:
 
 def policy_more() -> tuple[PolicyMore, ...]:
     """The entries about the revision in sight, in the menu's order."""
-    return (*about_words(), *about_policy())
+    return (*about_words(), *about_wording(), *about_policy(), *about_reading())
 
 
 def register_more() -> tuple[PolicyMore, ...]:
     """The entries about all policies, in the menu's order."""
-    return about_all()
+    return (*about_all(), *about_watch_list())

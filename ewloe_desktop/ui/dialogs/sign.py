@@ -16,7 +16,7 @@ from ewloe_desktop.domain.text import Change
 from ewloe_desktop.ui import dialog, typed, wording
 from ewloe_desktop.ui.asking import ActSteps
 from ewloe_desktop.ui.autosave import Content
-from ewloe_desktop.ui.ceremony import CheckForm, DeclareForm, MethodForm, ReceiptForm, WhoForm
+from ewloe_desktop.ui.ceremony import CheckForm, DeclareForm, MethodForm, ReadAgainForm, ReceiptForm, WhoForm
 from ewloe_desktop.ui.dialogs.governors import MeetingForm, ReviewForm
 from ewloe_desktop.ui.read_step import ReadForm
 from ewloe_desktop.ui.work import Work
@@ -79,6 +79,9 @@ class SignDialog(ActSteps):
             self.add_form(self.tr("The meeting that decided"), self.meeting)
             if page.revision.kind is not RevisionKind.RETIREMENT:
                 self.add_form(self.tr("When is it reviewed next?"), self.review)
+        self.again = ReadAgainForm(facts.readers)
+        if facts.readers:
+            self.add_form(self.tr("Who reads it again?"), self.again)
         self.declare = DeclareForm(facts, today)
         self.add_form(self.tr("Your declaration"), self.declare)
         self.method = MethodForm()
@@ -149,6 +152,8 @@ class SignDialog(ActSteps):
             lines += [(what, said, to(self.meeting)) for what, said in self.meeting.lines()]
         if self.reviews:
             lines += [(what, said, to(self.review)) for what, said in self.review.lines()]
+        if self.again in self.forms:
+            lines.append((self.tr("To be read again"), self.again.words, to(self.again)))
         declared = wording.day(self.declare.declared.value())
         lines.append((self.tr("Date of the decision"), declared, to(self.declare)))
         lines.append((self.tr("How"), how, to(self.method)))
@@ -176,6 +181,7 @@ class SignDialog(ActSteps):
             declaration_version=facts.declaration_version,
             password=self.check_form.password.value(),
             drawn_png=self.method.drawn_png,
+            minor=self.again in self.forms and bool(self.again.minor.value()),
         )
 
     def _governors_answer(self) -> GovernorsAnswer:

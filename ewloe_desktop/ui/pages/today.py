@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ewloe_desktop.domain.errors import RuleBroken
-from ewloe_desktop.ui import parts, site_words, today_sites, wording
+from ewloe_desktop.ui import parts, reading_words, site_words, today_sites, wording
 from ewloe_desktop.ui.page import Around, Page
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _PHOTOS: dict[str, dict[str, Any]] = {
     "takedowns_due": {"action": "takedowns"},
     "leavers_pictured": {"who": "leavers"},
 }
-_TO_SIGN = today_sites.TO_SIGN | {"sign_head", "sign_governors"}
+_TO_SIGN = today_sites.TO_SIGN | reading_words.OWN | {"sign_head", "sign_governors"}
 _MOST_FINDINGS = 4
 _DUE = frozenset({"overdue", "due"})  # their badge says it all
 
@@ -152,7 +152,8 @@ class TodayPage(Page):
             "leavers_pictured": self.tr("See who"),
             "takedowns_due": self.tr("See what"),
             "backup_old": self.tr("Go to settings"),
-        } | today_sites.ways()
+        }
+        ways |= today_sites.ways() | reading_words.ways()
         primary = item.kind in _TO_SIGN
         words = ways.get(item.kind, self.tr("Open"))
         button = parts.button(words, lambda: self._follow(item), "primary" if primary else "", writes=primary)
@@ -165,6 +166,8 @@ class TodayPage(Page):
             self.go.emit("people", {})
         elif item.kind in _PHOTOS:
             self.go.emit("photos", _PHOTOS[item.kind])
+        elif item.kind in reading_words.KINDS:
+            reading_words.follow(self, item)
         elif today_sites.about_sites(item):
             self.go.emit("sites", today_sites.place(item))
         elif item.kind in _SETTINGS:
@@ -245,7 +248,7 @@ class TodayPage(Page):
 def _facts(item: "TodayItem") -> dict[str, object]:
     """What the sentence about it says."""
     facts: dict[str, object] = {"who": site_words.who(item.who), "reason": item.reason, "office": item.reason}
-    if item.kind in _PHOTOS:
+    if item.kind in _PHOTOS or item.kind == "readings_open":
         number = int(item.reason)
         facts["people"] = wording.count(number, translate("TodayPage", "person"), translate("TodayPage", "people"))
         facts["places"] = wording.count(number, translate("TodayPage", "place"), translate("TodayPage", "places"))
