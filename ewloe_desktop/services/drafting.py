@@ -244,16 +244,33 @@ def start_retirement(session: Session, actor: Actor, policy_id: str, seen: int, 
     return _start_same_words(session, actor, policy_id, seen, RevisionKind.RETIREMENT, texts.clean_lines(reason))
 
 
+def start_draft(session: Session, actor: Actor, policy_id: str, seen: int) -> RevisionFacts:
+    """Starts a draft of the next revision from the words in force, to be revised."""
+    allow(session, actor, Action.DRAFT)
+    policy = fetch(session, Policy, policy_id, seen)
+    revision = _same_words(session, actor, policy, RevisionKind.REVISED, "")
+    revision.state, revision.original_id = State.DRAFT.value, None  # the file was of the words before
+    return _started(session, policy, revision, "draft_started")
+
+
 def _start_same_words(
     session: Session, actor: Actor, policy_id: str, seen: int, kind: RevisionKind, summary: str
 ) -> RevisionFacts:
     allow(session, actor, Action.SETTLE)
     policy = fetch(session, Policy, policy_id, seen)
-    current = current_revision(session, policy_id)
-    states = [State(s) for s in session.scalars(select(Revision.state).where(Revision.policy_id == policy_id))]
+    revision = _same_words(session, actor, policy, kind, summary)
+    _put_before_head(session, actor, policy, revision)
+    act = "no_change_started" if kind is RevisionKind.NO_CHANGE else "retirement_started"
+    return _started(session, policy, revision, act)
+
+
+def _same_words(session: Session, actor: Actor, policy: Policy, kind: RevisionKind, summary: str) -> Revision:
+    """A revision that says what is in force, not yet in the register."""
+    current = current_revision(session, policy.id)
+    states = [State(s) for s in session.scalars(select(Revision.state).where(Revision.policy_id == policy.id))]
     require_in_force(current is not None, any(s in UNDER_WAY for s in states), policy.retired_on is not None)
     assert current is not None
-    revision = Revision(
+    return Revision(
         id=new_id(),
         policy_id=policy.id,
         edition=current.edition,
@@ -267,10 +284,14 @@ def _start_same_words(
         drafted_by=actor.person_id,
         drafted_at=stamp(now(session)),
     )
-    _put_before_head(session, actor, policy, revision)
+
+
+def _started(session: Session, policy: Policy, revision: Revision, act: str) -> RevisionFacts:
     session.add(revision)
     session.flush()
-    act = "no_change_started" if kind is RevisionKind.NO_CHANGE else "retirement_started"
-    declare(session, act, _about(policy, revision) | {"changed": summary}, subject=policy.id)
+    facts = _about(policy, revision)
+    if act != "draft_started":
+        facts |= {"changed": revision.change_summary}
+    declare(session, act, facts, subject=policy.id)
     session.flush()
     return revision_facts(session, revision.id)
