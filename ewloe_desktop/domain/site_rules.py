@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ewloe_desktop.domain.errors import FieldProblem, FieldsRefused, RuleBroken
+from ewloe_desktop.domain.people import Office
 from ewloe_desktop.domain.site_answers import CHILDREN, Answers, as_day, field_problems, groups, people, said
 from ewloe_desktop.domain.site_form import RequestKind, SiteForm
 from ewloe_desktop.domain.sites import LEAST, InPost, decider, endorsers
@@ -151,8 +152,10 @@ def _days(answers: Answers, around: Around) -> Iterator[Note]:
 
 
 def _warnings(kind: RequestKind, answers: Answers, around: Around) -> Iterator[Note]:
+    author = around.people.get(said(answers, "author"))
     if not around.adopted:
-        yield Note("no_requirements")
+        chair = author is not None and decider(author.offices) is Office.CHAIR
+        yield Note("no_requirements_chair" if chair else "no_requirements")
     yield from _same_person(answers, around)
     since = as_day(answers.get("running_since", ""))
     if since is not None:

@@ -81,7 +81,8 @@ def sheet_facts(session: Session, request: SiteRequest, sent: SiteRound, made: M
     )
 
 
-_SAID_ELSEWHERE = frozenset({"no_requirements", "same_line_manager_and_head"})  # the page says these by themselves
+# The page says these by themselves.
+_SAID_ELSEWHERE = frozenset({"no_requirements", "no_requirements_chair", "same_line_manager_and_head"})
 
 
 def answer_rows(

@@ -133,6 +133,7 @@ def test_a_host_has_a_name_and_an_age_that_was_looked_up() -> None:
 
 def test_what_approvers_should_know_is_said_and_blocks_nothing() -> None:
     assert warnings(adopted=False) == ["no_requirements"]
+    assert warnings(adopted=False, author="marged") == ["no_requirements_chair"]
     assert warnings(line_manager="marged") == ["same_line_manager_and_head"]
     assert warnings(author="marged", line_manager="ieuan") == ["same_line_manager_and_head"]
     assert warnings(author="marged") == []
