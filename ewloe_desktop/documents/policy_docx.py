@@ -70,6 +70,8 @@ def _prepare(document: Document) -> None:
     for one in list(named):
         if one.type == WD_STYLE_TYPE.TABLE and one.name not in ("Normal Table", "Table Grid"):
             one.delete()
+    for language in named.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), "en-GB")
     letter = named.add_style(_STYLES["letter"], WD_STYLE_TYPE.PARAGRAPH)
     letter.base_style = named[_STYLES["number"]]
     letter.quick_style = True

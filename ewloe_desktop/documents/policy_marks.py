@@ -10,6 +10,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from ewloe_desktop.domain.text import Block, Kind
 
 DEPTH = 9  # levels a list of a word processor has
+MOST = 32_767  # the highest number a list of Word begins with
 STEP = 567  # a centimetre, in twentieths of a point
 SIGNS = ("•", "–", "▪")
 _COUNTED = re.compile(r"(?P<before>.*?)(?P<count>\d+|[ivxl]+|[IVXL]+|[A-Za-z])(?P<after>[^\w%]*)")
@@ -99,7 +100,7 @@ def _ways(mark: str) -> list[tuple[str, str, int, str]]:
         return []
     before, written, after = match["before"], match["count"], match["after"]
     if written.isdigit():
-        plain = written.isascii() and str(int(written)) == written
+        plain = written.isascii() and str(int(written)) == written and int(written) < MOST
         return [("decimal", before, int(written), after)] if plain else []
     ways = []
     small = written.lower()

@@ -72,9 +72,12 @@ def shape_of(document: QTextDocument, block: Block) -> QTextBlockFormat:
     shape = reading.block_format(document, block)
     shape.setTextIndent(0)
     shape.clearProperty(Format.Property.TabPositions.value)
+    em = QFontMetricsF(document.defaultFont())
     if block.kind is Kind.HEADING and block.mark:
-        em = QFontMetricsF(document.defaultFont())
         shape.setLeftMargin(em.horizontalAdvance(block.mark) * 1.25 + em.height() * 0.6)
+    elif block.kind is Kind.ITEM:
+        wider = em.horizontalAdvance(block.mark) + em.height() * 0.6 - em.height() * 1.9
+        shape.setLeftMargin(shape.leftMargin() + max(0.0, wider))
     if block.kind is Kind.TABLE:  # else a share of the whole table would stand empty above it
         shape.setLineHeight(100.0, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
     shape.setProperty(WHAT, _plain(replace(block, text="")))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import QMimeData, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QFont,
     QFontMetricsF,
     QInputMethodEvent,
@@ -27,6 +28,12 @@ from ewloe_desktop.ui.draft_document import TABLE, block_of, blocks_of, change, 
 from ewloe_desktop.ui.draft_table import DraftTable
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_TAKING = (
+    QKeySequence.StandardKey.Cut,
+    QKeySequence.StandardKey.DeleteEndOfLine,
+    QKeySequence.StandardKey.DeleteCompleteLine,
+)
+_MENU = ("edit-cut", "edit-delete", "edit-paste")  # what Qt calls these entries
 _MOST_LEVELS = {Kind.HEADING: 6, Kind.ITEM: 6}
 
 
@@ -40,6 +47,7 @@ class DraftEdit(QTextEdit):
         self.setAccessibleName(name)
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
+        self.setAcceptDrops(False)  # what is dragged would leave its place
         self.document().setDocumentMargin(10)
         self._looks = _Looks(self.document())
         self._tables = DraftTable(self.document())
@@ -114,6 +122,15 @@ class DraftEdit(QTextEdit):
             return
         super().inputMethodEvent(event)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The usual menu; nothing of it reaches into a table."""
+        menu = self.createStandardContextMenu(event.pos())
+        for action in menu.actions():
+            if action.objectName() in _MENU and self._in_table():
+                action.setEnabled(False)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
+
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Only words are taken."""
         return source.hasText()
@@ -162,7 +179,7 @@ class DraftEdit(QTextEdit):
         left = start.x() - block.blockFormat().leftMargin()
         if said.kind is Kind.ITEM:
             room = QFontMetricsF(self.document().defaultFont()).height() * (1.1 if said.style == "bullet" else 1.9)
-            left = start.x() - max(room, QFontMetricsF(font).horizontalAdvance(words) + 6)
+            left = start.x() - max(room, QFontMetricsF(font).horizontalAdvance(words) + room / 3)
         painter.setFont(font)
         painter.setPen(self.palette().color(QPalette.ColorRole.Text))
         painter.drawText(QPointF(max(2.0, left), start.y() + line.ascent() - top), words)
@@ -211,7 +228,7 @@ class DraftEdit(QTextEdit):
 
     def _changes(self, event: QKeyEvent) -> bool:
         """Whether the key writes or takes away."""
-        if event.matches(QKeySequence.StandardKey.Cut) or event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
+        if any(event.matches(key) for key in _TAKING) or event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
             return True
         held = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
         return bool(event.text()) and event.text().isprintable() and held != Qt.KeyboardModifier.ControlModifier
