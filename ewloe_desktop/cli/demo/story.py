@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from ewloe_desktop.cli.demo import cast, photos, sites
+from ewloe_desktop.cli.demo import cast, photos, readings, sites, wording
 from ewloe_desktop.cli.demo.site_acts import SitesTold
 from ewloe_desktop.cli.demo.stage import Stage
 from ewloe_desktop.domain.approvals import Body, ReturnAnswer
@@ -37,11 +37,13 @@ def tell(stage: Stage) -> Told:
     found = stage.bring(cast.OFFICE, FOUND, in_use=True, edition_month=date(2021, 3, 1))
     stage.tell("found", label=found.label)
     told.revisions["found"] = (found.policy_id, found.id)
+    told.sheets[wording.SHEET] = wording.check_found(stage, found)
     sites.before_the_meeting(stage, told.sites)
     _first_aid(stage, told)
     sites.class_diary(stage, told.sites)
     _main_policy(stage, told)
     sites.after_the_meeting(stage, told.sites)
+    told.sheets |= readings.tell_readings(stage, told.revisions["main"][0])
     _lost_property(stage, told)
     sites.somebody_leaves(stage, told.sites)
     told.sheets |= photos.tell_photos(stage) | told.sites.sheets

@@ -206,11 +206,11 @@ class ReadersDialog(dialog.Dialog):
 def _columns() -> "tuple[Column[ReaderRow], ...]":
     longest = max((reading_words.state(value) for value in ReadState), key=len)
     return (
-        Column(translate("ReadersDialog", "Name"), lambda row: row.name, tip=lambda row: row.name),
-        Column(translate("ReadersDialog", "At the school as"), lambda row: wording.kind(row.kind.value), width=22),
+        Column(translate("ReadersDialog", "Name"), lambda row: row.name, width=24, tip=lambda row: row.name),
+        Column(translate("ReadersDialog", "At the school as"), lambda row: wording.kind(row.kind.value), width=16),
         Column(
-            translate("ReadersDialog", "State"), lambda row: reading_words.state(row.state), width=15, sample=longest
+            translate("ReadersDialog", "State"), lambda row: reading_words.state(row.state), width=12, sample=longest
         ),
-        Column(translate("ReadersDialog", "Read on"), reading_words.read_on, width=26, tip=reading_words.read_on),
-        Column(translate("ReadersDialog", "How"), reading_words.how, width=30, tip=reading_words.how),
+        Column(translate("ReadersDialog", "Read on"), reading_words.read_on, width=19, tip=reading_words.read_on),
+        Column(translate("ReadersDialog", "How"), reading_words.how, tip=reading_words.how),
     )
