@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
-from ewloe_desktop.domain.errors import FieldProblem
+from ewloe_desktop.domain.errors import ChangedMeanwhile, FieldProblem
 from ewloe_desktop.domain.text import Change, PolicyText
 from ewloe_desktop.ui import changes, parts
 from ewloe_desktop.ui.changes import ChangesPane
@@ -61,13 +61,14 @@ class ReadForm(Form):
         (self.text if self._stack.currentIndex() == 0 else self.changes).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_newer(self, text: PolicyText) -> None:
-        """The words were changed meanwhile: they have to be read again."""
+        """The words were changed meanwhile: that is said here too, and they have to be read again."""
         self.reached = False
         self.paper.set_value(False)
         self.show_changes.hide()
         self.show_text.click()
         self.text.show_text(text)
         self._tell()
+        self.show_failure(ChangedMeanwhile("text", 0, 0))
 
     def check(self, more: Problems | None = None) -> bool:
         """Whether the last line was in sight, or the paper was read."""

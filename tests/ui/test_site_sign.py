@@ -121,6 +121,8 @@ def test_a_decision_half_written_is_found_again_and_a_changed_request_is_read_ag
     dialog.next.click()
     site_school.qtbot.waitUntil(lambda: dialog.step == 0)
     assert "Families and friends read it." in dialog.read.text.toPlainText()
+    assert dialog.read.summary.isVisible()
+    assert "Somebody changed this" in dialog.read.summary.accessibleName()
     assert not dialog.read.paper.value() and dialog.check_form.password.value() == ""
     dialog.reject()
 
