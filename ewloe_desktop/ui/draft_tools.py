@@ -140,6 +140,8 @@ class FindBar(QWidget):
     def open(self) -> None:
         """Shows the bar with the words that are marked."""
         self.show()
+        for beside in (self.shut, self.count):
+            beside.setMinimumHeight(self.next.sizeHint().height())
         marked = self._edit.textCursor().selectedText()
         if marked and len(marked) < 100 and "\u2029" not in marked:
             self.words.setText(marked)
@@ -189,8 +191,8 @@ class FindBar(QWidget):
             return
         self._places = found(self._edit.document(), self.words.text())
         self._edit.setExtraSelections(tinted(self._places, self._edit, theme.colour(theme.colours().warn)))
-        self.one.setEnabled(bool(self._places))
-        self.all.setEnabled(bool(self._places))
+        for button in (self.next, self.one, self.all):
+            button.setEnabled(bool(self._places))
         self._tell(self.tr("{count} found").format(count=len(self._places)) if self.words.text() else "")
 
     def _tell(self, words: str) -> None:

@@ -13,8 +13,11 @@ from ewloe_desktop.app.pictures.around import door, people, shell, sign_in
 from ewloe_desktop.app.pictures.beginning import first_start
 from ewloe_desktop.app.pictures.photos import photos
 from ewloe_desktop.app.pictures.policies import policies, receipt
+from ewloe_desktop.app.pictures.policies_more import policies_more
+from ewloe_desktop.app.pictures.readings import readings
 from ewloe_desktop.app.pictures.sites import sites, unsent
 from ewloe_desktop.app.pictures.studio import Script, Studio
+from ewloe_desktop.app.pictures.wording import wording
 from ewloe_desktop.settings import is_address
 from ewloe_desktop.storage.key_ring import ring_path
 from ewloe_desktop.storage.vault import KdfSettings
@@ -53,6 +56,9 @@ def _with_register(studio: Studio, order: Order) -> Script:
         yield from door(studio, order)
         yield from shell(studio)
         yield from policies(studio, order)
+        yield from policies_more(studio, order)
+        yield from wording(studio, order)
+        yield from readings(studio, order)
         yield from photos(studio, order)
         yield from sites(studio, order)
         yield from people(studio, order)

@@ -81,6 +81,7 @@ class EditDraftDialog(ActSteps):
         self.add_form(self.tr("Revise the text"), self.desk, fills=True)
         self.act_step = 0
         self.desk.show_text(page.text)
+        self.desk.edit.cursorPositionChanged.connect(self._follow)
         self.keep_typed(f"edit/{page.revision.id}", self.desk, self._content, self._put_back)
 
     @classmethod
@@ -129,6 +130,13 @@ class EditDraftDialog(ActSteps):
             if inside:
                 return
         super().keyPressEvent(event)
+
+    def _follow(self) -> None:
+        """The line that is written stays in sight where letters are so large that the dialog scrolls."""
+        edit, inside = self.desk.edit, self.scroller.widget()
+        if edit.hasFocus() and inside is not None:
+            at = edit.viewport().mapTo(inside, edit.cursorRect().center())
+            self.scroller.ensureVisible(at.x(), at.y(), 0, 2 * edit.cursorRect().height())
 
     def _content(self) -> Content:
         return {"seen": self._seen, "text": canonical(self.desk.text).decode()}

@@ -1,0 +1,40 @@
+"""What the policies page's menu opens: one function for each part of it."""
+
+from collections.abc import Generator
+
+from ewloe_desktop.app.pictures import Order
+from ewloe_desktop.app.pictures.studio import Script, Studio
+from ewloe_desktop.ui.dialogs.edit_draft import EditDraftDialog
+from ewloe_desktop.ui.pages.policies import PoliciesPage
+
+
+def policies_more(studio: Studio, order: Order) -> Script:
+    """All of it."""
+    yield from revising(studio, order)
+
+
+def revising(studio: Studio, order: Order) -> Script:
+    """A draft's words in the editor, and words found in it; nothing is typed into them."""
+    page = yield from _shown(studio, order, "returned")
+    yield from studio.opened(lambda: page.start("revise"))
+    editor = studio.front()
+    assert isinstance(editor, EditDraftDialog)
+    studio.take("revise-1")
+    editor.desk.finding.open()
+    editor.desk.finding.words.setText("kept")
+    editor.desk.finding.go_on()
+    yield
+    studio.take("revise-2")
+    studio.close_front()
+    yield
+
+
+def _shown(studio: Studio, order: Order, name: str) -> Generator[None, None, PoliciesPage]:
+    """The policies page with that revision, to be had with `yield from`."""
+    policy, revision = order.revisions[name]
+    studio.window.show_page("policies", {"policy_id": policy, "revision_id": revision})
+    yield
+    yield
+    page = studio.window.shell.page if studio.window.shell is not None else None
+    assert isinstance(page, PoliciesPage)
+    return page
