@@ -32,6 +32,7 @@ def about_all() -> "tuple[PolicyMore, ...]":
         PolicyMore("register", translate("ControlMore", "Register of policies…"), "print", _register),
         PolicyMore("summary", translate("ControlMore", "Summary for a governors' meeting…"), "print", _summary),
         PolicyMore("calendar", translate("ControlMore", "Save the review dates for a calendar…"), "print", _calendar),
+        PolicyMore("folder", translate("ControlMore", "Bring in a whole folder…"), "draft", _folder),
     )
 
 
@@ -68,3 +69,9 @@ def _summary(page: "PoliciesPage") -> None:
     from ewloe_desktop.services.policy_sheets import governors_summary
 
     photo_papers.show_sheet(page, page.work, page.notices, governors_summary)
+
+
+def _folder(page: "PoliciesPage") -> None:
+    from ewloe_desktop.ui.dialogs.folder_import import FolderDialog
+
+    FolderDialog.ask(page)
