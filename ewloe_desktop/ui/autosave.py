@@ -61,6 +61,8 @@ class Autosave(QObject):
         self._under_way = False
         self._soon.stop()
         self._forget()
+        if self._told is not None:
+            self._told.hide()
 
     def afresh(self) -> None:
         """Everything as it was when the dialog was new."""
@@ -110,9 +112,23 @@ class Autosave(QObject):
         words = self.tr("Found again what you typed {when}.").format(when=when)
         told = parts.CardFrame(name="notice")
         told.column.setContentsMargins(14, 6, 10, 6)
-        across = parts.row(
-            parts.label(words, "strong"), parts.button(self.tr("Start afresh"), self.afresh, "link"), stretch=False
-        )
+        says = parts.label(words, "strong")
+        start = parts.button(self.tr("Start afresh"), lambda: asked(True), "link")
+        away = parts.button(self.tr("Put it away"), self.afresh, "link")
+        keep = parts.button(self.tr("Keep it"), lambda: asked(False), "link")
+
+        def asked(now: bool) -> None:
+            """One press puts nothing away: it asks in the same line."""
+            question = self.tr("Put away for good what you typed {when}?").format(when=when)
+            says.setText(question if now else words)
+            start.setVisible(not now)
+            for button in (keep, away):
+                button.setVisible(now)
+            (keep if now else start).setFocus()
+
+        for button in (keep, away):
+            button.hide()
+        across = parts.row(says, start, keep, away, stretch=False)
         across.setStretch(0, 1)
         told.column.addLayout(across)
         self._says_so.insertWidget(0, told)

@@ -31,6 +31,11 @@ def somebody_else_and_back(sitting: Sitting) -> None:
     sitting.sign_in(sitting.head_id, HEAD_PASSWORD)
 
 
+def press(asked: QWidget, words: str) -> None:
+    """Presses a button by its words."""
+    next(b for b in asked.findChildren(QPushButton) if b.text() == words and b.isVisible()).click()
+
+
 def says_so(sitting: Sitting, asked: QWidget) -> QPushButton:
     """Waits until the dialog says that it found something; the button that starts afresh."""
     buttons: list[QPushButton] = []
@@ -98,6 +103,11 @@ def test_start_afresh_puts_everything_away(sitting: Sitting) -> None:
     afresh = says_so(sitting, asked)
     assert asked.form.fields["name"].value() == "Mrs Gwenllian Hâf"
     afresh.click()
+    assert asked.form.fields["name"].value() == "Mrs Gwenllian Hâf", "the first press only asks"
+    press(asked, "Keep it")
+    assert afresh.isVisible()
+    afresh.click()
+    press(asked, "Put it away")
     assert asked.form.fields["name"].value() == ""
     assert not afresh.isVisible()
     assert kept(sitting, "person/new") is None
