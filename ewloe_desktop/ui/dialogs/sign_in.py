@@ -57,6 +57,7 @@ class SignIn(QWidget):
         self._retry.hide()
         self.problem.show_problems(())
         self.pane.setVisible(False)
+        self.heading.setText(self.tr("Who is signing in?"))
         self._chosen = ""
         if chosen in self._buttons:
             self.choose(chosen)
