@@ -124,7 +124,8 @@ class CheckPage(QWidget):
 
     def _scan(self, one: Checked) -> str:
         if one.file is not None:
-            return self.tr("pages {pages} of {file}").format(pages=one.pages, file=one.file.scan.name)
+            told = self.tr("pages {pages} of {file}") if "-" in one.pages else self.tr("page {pages} of {file}")
+            return told.format(pages=one.pages, file=one.file.scan.name)
         return one.form.scan.name if one.form.scan else self.tr("none")
 
     def _show_pages(self) -> None:

@@ -168,7 +168,7 @@ class RecordPage(QWidget):
         self.stop.hide()
         words = self.told.text()
         if left:
-            words = self.tr("{told}. {left} stay on the pile.").format(told=words, left=left)
+            words = self.tr("{told}. {left} stay on the pile and are kept for you.").format(told=words, left=left)
         self.told.setText(words)
         parts.announce(self, words)
 

@@ -142,7 +142,7 @@ def test_one_form_of_the_pile_that_is_refused_loses_no_other(sitting: Sitting, o
     assert "1 form is" in pile.check.not_ready.text()
     pile.next.click()
     sitting.wait(lambda: pile.step == RECORD and not pile._running)
-    assert pile.record.told.text() == "1 of 2 recorded. 2 stay on the pile."
+    assert pile.record.told.text() == "1 of 2 recorded. 2 stay on the pile and are kept for you."
     assert states(sitting, ids[2])[:2] == [Standing.NO, Standing.NO]
     assert set(pile.pile.filled) == {ids[0], ids[1]}
     pile.reject()

@@ -171,7 +171,7 @@ class BatchDialog(dialog.Steps):
         if form.waits:
             return self.tr("Say how many pages this form has.")
         if form.yes and form.scan is None:
-            return wording.field_problem(FieldProblem("scan", "missing"))
+            return self.tr("A yes needs the scan of its form.")
         return ""
 
     # ---- recording: one act for each person
