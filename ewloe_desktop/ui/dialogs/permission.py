@@ -138,7 +138,9 @@ class PermissionDialog(FormDialog):
     def _keys_told(self) -> str:
         """What the keys say."""
         yes, named, alone, no = (photo_words.answer_key(one.value) for one in Said)
-        told = self.tr("{yes}, {no} or Space: the picture, then the name. {named} both, {alone} only the picture.")
+        told = self.tr(
+            "Click, or press {yes}, {no} or Space: the picture, then the name. {named} both, {alone} only the picture."
+        )
         return told.format(yes=yes, named=named, alone=alone, no=no)
 
     def _single_line(self) -> QHBoxLayout:
