@@ -156,5 +156,5 @@ def file_title(section: str) -> str:
 def made_file(title: str, of: str, content: bytes, media_type: str = PDF, end: str = "pdf") -> StoredFile:
     """A file made on the spot; its name holds no letter that a file name cannot."""
     name = f"{title} - {of}" if of else title
-    kept = "".join(c if c.isalnum() or c in " -_()" else "_" for c in name)
+    kept = "".join(c if c.isalnum() or c in " -_()'’" else "_" for c in name)
     return StoredFile("", f"{kept[:150].strip()}.{end}", media_type, content, hashlib.sha256(content).digest())

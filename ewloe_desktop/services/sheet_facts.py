@@ -149,7 +149,7 @@ def sheet_name(revision: Revision, part: str = "approval_sheet") -> str:
     """The name a sheet is saved under: no letter that a file name cannot hold."""
     said = words("labels")
     name = f"{revision.title} - {label(revision)} - {said[f'file_{part}']}"
-    kept = "".join(c if c.isalnum() or c in " -_()." else "_" for c in name)
+    kept = "".join(c if c.isalnum() or c in " -_().'’" else "_" for c in name)
     return f"{kept[:150].strip()}.pdf"
 
 

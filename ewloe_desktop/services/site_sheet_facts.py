@@ -207,4 +207,5 @@ def _document(request: SiteRequest, pdf: bytes, signing: Signing, at: datetime, 
 def sheet_file_name(request: SiteRequest) -> str:
     """The name a request's sheet is saved under: no letter that a file name cannot hold."""
     name = f"{words('site_sheet')['title']} {request.number} - {request.title}"
-    return f"{''.join(c if c.isalnum() or c in ' -_()' else '_' for c in name)[:150].strip()}.pdf"
+    kept = "".join(c if c.isalnum() or c in " -_()'’" else "_" for c in name)
+    return f"{kept[:150].strip()}.pdf"
