@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from ewloe_desktop.domain.site_answers import Answers, Value, said
 from ewloe_desktop.domain.site_form import Question, RequestKind
+from ewloe_desktop.domain.sites import RequestState
 from ewloe_desktop.ui import dialog, parts
 from ewloe_desktop.ui.asking import ActSteps
 from ewloe_desktop.ui.autosave import Autosave, Content
@@ -109,6 +110,11 @@ class SiteJourney(ActSteps):
 
     def _goes_round(self) -> parts.CardFrame:
         card = parts.CardFrame(name="notice")
+        change = self.start.change
+        if change is not None and change.row.state is RequestState.RETURNED:
+            why = next(one for one in reversed(change.decisions) if one.round == change.row.round)
+            words = self.tr("Returned by {name}: {reason}").format(name=why.person, reason=why.reason)
+            card.column.addWidget(parts.label(words, "strong"))
         told = self.tr("What you change goes round again: once it is sent, every approval so far falls away.")
         card.column.addWidget(parts.label(told))
         return card
