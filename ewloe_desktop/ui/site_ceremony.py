@@ -55,7 +55,7 @@ class DecisionForm(Form):
             Outcome.RETURNED: self.tr("It goes back with your reason, to be changed and sent round again."),
             Outcome.APPROVED: self.tr("The site can go live from the day asked for."),
             Outcome.CONDITIONS: self.tr("The site can go live as long as the conditions are kept."),
-            Outcome.REFUSED: self.tr("There is no such site. Your reason goes back to the person who asked."),
+            Outcome.REFUSED: self.tr("The site is not made. Your reason goes back to the person who asked."),
         }
 
     def _close_ways(self, facts: "SiteSigningFacts", outcomes: Sequence[Outcome]) -> None:
@@ -144,12 +144,15 @@ class SiteReceiptForm(ReceiptForm):
         self._what.setText(self.tr("{decided}: {title}").format(decided=decided, title=receipt.what))
 
     def _next_words(self, receipt: "Receipt") -> str:
+        told = self.tr(
+            "The person who asked finds your reason on their Today page; who asked on paper hears it from the office."
+        )
         return {
             "second_approver": self.tr("Next: the second approver reads it."),
             "head_teacher": self.tr("Next: it is decided by the head teacher, or by the chair for the head's own."),
             "approved": self.tr("It is approved. The site stands in the register and can go live on its day."),
-            "refused": self.tr("It is refused. The person who asked finds your reason on their Today page."),
-            "returned": self.tr("It is returned. The person who asked finds your reason on their Today page."),
+            "refused": self.tr("It is refused. {told}").format(told=told),
+            "returned": self.tr("It is returned. {told}").format(told=told),
         }.get(receipt.next_step, "")
 
 
