@@ -44,6 +44,12 @@ class FolderRow:
     refused: str = ""
     known: bool = False
     again: str = ""  # the file of the same bytes that stands above
+    as_read: tuple[object, ...] = ()  # what can be typed over, before anybody did
+
+    @property
+    def typed(self) -> tuple[object, ...]:
+        """What can be typed over, as it stands."""
+        return self.title, self.month, self.cycle, self.keep
 
     @property
     def edition_month(self) -> date | None:

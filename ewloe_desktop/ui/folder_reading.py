@@ -109,6 +109,7 @@ class FolderReading(QObject):
             found=found_in(reading),
         )
         row.month = _month(row)
+        row.as_read = row.typed
         mended = self.mended.get(row.digest.hex())
         if mended is not None:
             row.title, row.month = str(mended["title"]), str(mended["month"])

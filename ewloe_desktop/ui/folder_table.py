@@ -1,13 +1,16 @@
 """The check table of a folder: type over title, month and years; Space ticks."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ewloe_desktop.ui import theme
-from ewloe_desktop.ui.folder_model import APPROVALS, CYCLE, DUE, FILE, KEEP, MONTH, PROBLEM, TITLE, FolderModel
+from ewloe_desktop.ui.folder_model import DUE, FILE, KEEP, MONTH, PROBLEM, TITLE, FolderModel
+from ewloe_desktop.ui.tables import bold
 
-_LETTERS = {KEEP: 5, FILE: 13, TITLE: 25, MONTH: 14, CYCLE: 5, DUE: 16, APPROVALS: 15}
+_LETTERS = {FILE: 12, TITLE: 22}
+_WHOLE = {MONTH: "September 2026", DUE: "30 September 2026"}  # never cut, whatever the size of the letters
+_AROUND = 36  # what the style sheet puts around the words of a cell
 _LEAST = 30  # letters for what is to be put right
 
 
@@ -65,8 +68,11 @@ class FolderTable(QTableView):
         self._share()
 
     def _share(self) -> None:
-        letter = self.fontMetrics().averageCharWidth()
-        for column, letters in _LETTERS.items():
-            self.setColumnWidth(column, letters * letter + 16)
-        taken = sum(self.columnWidth(column) for column in _LETTERS)
+        metrics, heads = self.fontMetrics(), QFontMetrics(bold(self.font()))
+        letter = metrics.averageCharWidth()
+        for column in range(PROBLEM):
+            heading = heads.horizontalAdvance(str(self._model.headerData(column, Qt.Orientation.Horizontal)))
+            words = metrics.horizontalAdvance(_WHOLE.get(column, ""))
+            self.setColumnWidth(column, max(heading, words, _LETTERS.get(column, 0) * letter) + _AROUND)
+        taken = sum(self.columnWidth(column) for column in range(PROBLEM))
         self.setColumnWidth(PROBLEM, max(_LEAST * letter, self.viewport().width() - taken))

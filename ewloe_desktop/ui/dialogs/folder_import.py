@@ -201,13 +201,13 @@ class FolderDialog(dialog.Steps):
     # ---- what was typed in the table
 
     def _typed(self) -> dict[str, object]:
-        rows = {
-            row.digest.hex(): {"title": row.title, "month": row.month, "cycle": row.cycle, "keep": row.keep}
-            for row in self.model.rows
-            if row.can_be_kept
-        }
-        folder = self.reading.folder
-        return {"folder": str(folder), "rows": {**self.reading.mended, **rows}} if folder else {}
+        """What was typed over, by the file's digest, with what is still kept of files that are not read yet."""
+        rows = {row.digest.hex(): row for row in self.model.rows if row.can_be_kept}
+        mended: dict[str, object] = {name: kept for name, kept in self.reading.mended.items() if name not in rows}
+        for name, row in rows.items():
+            if row.typed != row.as_read:
+                mended[name] = {"title": row.title, "month": row.month, "cycle": row.cycle, "keep": row.keep}
+        return {"folder": str(self.reading.folder), "rows": mended} if self.reading.folder and mended else {}
 
     def _put_back(self, content: Content) -> None:
         kept: Any = content
