@@ -13,6 +13,8 @@ _MADE = (
     "people.txt",
     f"{REGISTER_FILE}*",
     "sheets/*.pdf",
+    "sheets/36-policy-reviews.ics",
+    "sheets/04-policy-for-word.docx",
     "pictures/*.png",
     "state/*",
     "state/logs/*",
