@@ -70,9 +70,9 @@ class DraftEdit(QTextEdit):
 
     def make(self, kind: Kind, level: int = 0, style: str = "") -> None:
         """Makes the paragraphs under the cursor headings, items or plain ones, as one step."""
+        blocks = list(blocks_of(self.document()))
         with _Step(self) as cursor:
             for number in self._chosen():
-                blocks = blocks_of(self.document())
                 old = blocks[number]
                 if old.kind is Kind.TABLE:
                     self.table_met.emit()
@@ -81,13 +81,15 @@ class DraftEdit(QTextEdit):
                 if kind is Kind.HEADING and old.kind is Kind.HEADING:
                     mark = old.mark
                 deep = max(1, old.level) if kind is Kind.ITEM and old.kind is Kind.ITEM else level
-                _put(cursor, number, Block(kind, "", deep, style, mark))
+                blocks[number] = Block(kind, "", deep, style, mark)
+                _put(cursor, number, blocks[number])
 
     def deepen(self, by: int) -> None:
         """Moves headings and items one level in or out."""
+        blocks = blocks_of(self.document())
         with _Step(self) as cursor:
             for number in self._chosen():
-                old = blocks_of(self.document())[number]
+                old = blocks[number]
                 if old.kind in _MOST_LEVELS:
                     level = min(max(old.level + by, 1), _MOST_LEVELS[old.kind])
                     _put(cursor, number, replace(old, level=level))

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from PySide6.QtGui import QTextCursor, QTextDocument
 
@@ -50,6 +51,7 @@ def replace_at(document: QTextDocument, places: tuple[Place, ...], words: str) -
     cursor.endEditBlock()
 
 
+@lru_cache(4096)
 def _bare(letter: str) -> str:
     apart = unicodedata.normalize("NFKD", letter)
     return "".join(one for one in apart if not unicodedata.combining(one)).casefold()
