@@ -33,25 +33,27 @@ def site_items(session: Session, actor: Actor, offices: frozenset[Office]) -> tu
 
 def _request_items(session: Session, actor: Actor) -> Iterator[TodayItem]:
     mine = SiteRequest.author_id == actor.person_id
+    # Whoever typed in somebody's paper form is told what came back, for that person may have no key to sign in with.
+    typed_in = SiteRound.sent_by == actor.person_id
     ended = [RequestState.RETURNED.value, RequestState.REFUSED.value]
     query = select(SiteRequest, SiteRound).join(SiteRound, SiteRound.request_id == SiteRequest.id)
     query = query.where(SiteRound.number == SiteRequest.round).order_by(SiteRequest.number)
-    wanted = or_(SiteRequest.state.in_([s.value for s in OPEN]), mine & SiteRequest.state.in_(ended))
+    wanted = or_(SiteRequest.state.in_([s.value for s in OPEN]), (mine | typed_in) & SiteRequest.state.in_(ended))
     found = [(request, sent) for request, sent in session.execute(query.where(wanted))]
     if not found or actor.person_id == BY_SHEET:
         return
     mine_to_take = _mine_to_take(session, actor, [request for request, _ in found])
     last = _last_decisions(session, [request.id for request, _ in found])
-    copied = set(session.scalars(select(SiteRequest.copied_from).where(mine)))
+    copies = select(SiteRequest.copied_from, SiteRequest.author_id)
+    copied = {(of, by) for of, by in session.execute(copies.where(SiteRequest.copied_from.is_not(None)))}
     for row in request_rows(session, found):
         if row.id in mine_to_take:
             yield _item(mine_to_take[row.id], row)
-        elif row.author_id != actor.person_id:
-            continue
         elif row.state in OPEN:
-            yield _item("site_waiting", row, row.waiting_for)
+            if row.author_id == actor.person_id:
+                yield _item("site_waiting", row, row.waiting_for)
         elif row.id in last:
-            yield from _came_back(session, row, last[row.id], opened_again=row.id in copied)
+            yield from _came_back(session, row, last[row.id], opened_again=(row.id, row.author_id) in copied)
 
 
 def _came_back(session: Session, row: RequestRow, last: SiteDecision, *, opened_again: bool) -> Iterator[TodayItem]:

@@ -61,6 +61,15 @@ def test_what_came_back_stays_with_its_author_until_it_is_taken_up_or_a_month_is
     assert kinds(at, "teacher") == ["site_returned"]
 
 
+def test_what_came_back_is_told_to_whoever_typed_in_the_paper_form_too(at: SiteSchool) -> None:
+    on_paper = at.send("office", author=at.school.people["teacher"], kept_at="Blue folder")
+    assert kinds(at, "office") == []
+    at.sign(on_paper, "manager", Step.LINE_MANAGER, Outcome.RETURNED, reason="Who looks after it?")
+    (told_office,), (told_teacher,) = told(at, "office"), told(at, "teacher")
+    assert told_office == told_teacher
+    assert (told_office.kind, told_office.reason) == ("site_returned", "Who looks after it?")
+
+
 def test_a_refused_request_is_told_no_more_once_a_copy_of_it_went_round(at: SiteSchool) -> None:
     refused = at.endorse(at.send(), *list(Step)[:2])
     at.sign(refused, "head", Step.HEAD, Outcome.REFUSED, reason="Not so.")
