@@ -147,7 +147,7 @@ def test_a_page_is_walked_through_as_it_is_read(sitting: Sitting, zoom: int, key
 @pytest.mark.parametrize(
     ("stands", "acts"),
     [
-        (steps.draft, ("settle", "discard", "edit", "revise")),
+        (steps.draft, ("settle", "discard", "edit", "revise", "control", "folder")),
         (steps.settled, ("return",)),
         (steps.in_force, ("no_change", "retire", "correct")),
     ],

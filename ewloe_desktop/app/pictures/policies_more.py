@@ -1,16 +1,19 @@
 """What the policies page's menu opens: one function for each part of it."""
 
 from collections.abc import Generator
+from pathlib import Path
 
 from ewloe_desktop.app.pictures import Order
 from ewloe_desktop.app.pictures.studio import Script, Studio
 from ewloe_desktop.ui.dialogs.edit_draft import EditDraftDialog
+from ewloe_desktop.ui.dialogs.folder_import import FolderDialog
 from ewloe_desktop.ui.pages.policies import PoliciesPage
 
 
 def policies_more(studio: Studio, order: Order) -> Script:
     """All of it."""
     yield from revising(studio, order)
+    yield from control(studio, order)
 
 
 def revising(studio: Studio, order: Order) -> Script:
@@ -25,6 +28,23 @@ def revising(studio: Studio, order: Order) -> Script:
     editor.desk.finding.go_on()
     yield
     studio.take("revise-2")
+    studio.close_front()
+    yield
+
+
+def control(studio: Studio, order: Order) -> Script:
+    """Document control, and a folder of policies in its table; nothing of it is kept."""
+    page = yield from _shown(studio, order, "main")
+    yield from studio.dialog("policy-control", lambda: page.start("control"))
+    yield from studio.opened(lambda: page.start("folder"))
+    bringing = studio.front()
+    assert isinstance(bringing, FolderDialog)
+    studio.take("folder-1")
+    bringing.reading.read(Path(order.sample).parent)
+    yield
+    while bringing.reading.busy:
+        yield
+    studio.take("folder-2")
     studio.close_front()
     yield
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from ewloe_desktop.cli.demo import cast, photos, readings, sites, wording
+from ewloe_desktop.cli.demo import cast, control, photos, readings, sites, wording
 from ewloe_desktop.cli.demo.site_acts import SitesTold
 from ewloe_desktop.cli.demo.stage import Stage
 from ewloe_desktop.domain.approvals import Body, ReturnAnswer
@@ -38,6 +38,7 @@ def tell(stage: Stage) -> Told:
     stage.tell("found", label=found.label)
     told.revisions["found"] = (found.policy_id, found.id)
     told.sheets[wording.SHEET] = wording.check_found(stage, found)
+    control.fill_in(stage, found.policy_id)
     sites.before_the_meeting(stage, told.sites)
     _first_aid(stage, told)
     sites.class_diary(stage, told.sites)
@@ -48,6 +49,7 @@ def tell(stage: Stage) -> Told:
     sites.somebody_leaves(stage, told.sites)
     told.sheets |= photos.tell_photos(stage) | told.sites.sheets
     _visits(stage, told)
+    told.sheets |= control.papers(stage, told.revisions["with_head"][1])
     return told
 
 
