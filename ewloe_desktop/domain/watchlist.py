@@ -149,8 +149,15 @@ def _pattern(words: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){joined}(?!\w)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)
+def _first(words: str) -> str:
+    """The words' first letters up to a space or an apostrophe: a text without them needs no closer look."""
+    return re.split("[ '’]", clean(words), maxsplit=1)[0].lower()
+
+
 def _stands(words: Sequence[str], text: str) -> bool:
-    return any(_pattern(w).search(text) for w in words)
+    low = text.lower()
+    return any(_first(w) in low and _pattern(w).search(text) for w in words)
 
 
 def _hit(entry: Watch, blocks: Sequence[str], whole: str) -> Hit | None:
@@ -166,7 +173,8 @@ def _hit(entry: Watch, blocks: Sequence[str], whole: str) -> Hit | None:
 
 def _places(entry: Watch, blocks: Sequence[str]) -> Iterator[Place]:
     for number, words in enumerate(blocks):
-        if entry.near and not _stands(entry.near, words):
+        low = words.lower()
+        if not any(_first(wanted) in low for wanted in entry.find) or (entry.near and not _stands(entry.near, words)):
             continue
         excused = [m.span() for w in entry.but_not for m in _pattern(w).finditer(words)]
         spans: list[tuple[int, int]] = []
@@ -188,7 +196,7 @@ def _wrong_years(blocks: Sequence[str], acts: Sequence[tuple[str, tuple[int, ...
         places = []
         wrong = set()
         for number, words in enumerate(blocks):
-            for match in told.finditer(words):
+            for match in told.finditer(words) if _stands((name,), words) else ():
                 covered = any(m.end() == match.start() + len(name) for n in longer for m in _pattern(n).finditer(words))
                 if int(match[1]) not in years and not covered:
                     places.append(Place(number, match.start(), match.end()))
