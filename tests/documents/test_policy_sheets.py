@@ -58,7 +58,7 @@ TEXT = PolicyText(
         Block(Kind.HEADING, "Purpose", 1),
         Block(Kind.PARAGRAPH, "Phones stay in a bag while pupils are about. " * 30),
         Block(Kind.HEADING, "Rules", 2),
-        Block(Kind.ITEM, "Nobody posts a picture alone.", 1, "a)", "letter"),
+        Block(Kind.ITEM, "Nobody posts a picture alone.", 1, "letter", "a)"),
     )
     * 4,
 )
