@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ewloe_desktop.ui.breach_more import about_breaches
 from ewloe_desktop.ui.control_more import about_all, about_policy
 from ewloe_desktop.ui.reading_more import about_reading
 from ewloe_desktop.ui.revising_more import about_words
@@ -42,4 +43,4 @@ def policy_more() -> tuple[PolicyMore, ...]:
 
 def register_more() -> tuple[PolicyMore, ...]:
     """The entries about all policies, in the menu's order."""
-    return (*about_all(), *about_watch_list())
+    return (*about_all(), *about_watch_list(), *about_breaches())
