@@ -153,8 +153,8 @@ def _columns() -> "tuple[Column[BreachFacts], ...]":
         Column(translate("BreachesDialog", "No."), lambda row: str(row.number), width=5),
         Column(translate("BreachesDialog", "When"), lambda row: wording.day(row.happened_on), width=17, sample=longest),
         Column(translate("BreachesDialog", "What happened"), lambda row: row.what, tip=lambda row: row.what),
-        Column(translate("BreachesDialog", "Policy"), lambda row: row.policy, width=22, tip=lambda row: row.policy),
-        Column(translate("BreachesDialog", "State"), _state, width=26, tip=_state),
+        Column(translate("BreachesDialog", "Policy"), lambda row: row.policy, width=18, tip=lambda row: row.policy),
+        Column(translate("BreachesDialog", "State"), _state, width=30, tip=_state),
     )
 
 
