@@ -11,7 +11,7 @@ from ewloe_desktop.ui.tables import bold
 _LETTERS = {FILE: 12, TITLE: 22}
 _WHOLE = {MONTH: "September 2026", DUE: "30 September 2026"}  # never cut, whatever the size of the letters
 _AROUND = 36  # what the style sheet puts around the words of a cell
-_LEAST = 30  # letters for what is to be put right
+_LEAST = 24  # letters for what is to be put right
 
 
 class FolderTable(QTableView):
