@@ -33,6 +33,9 @@ class Around:
     people: Mapping[str, InPost]
     host: Host | None = None
     adopted: bool = False  # whether requirements approved by the governing body are in force
+    endorsed: bool = (
+        False  # the line manager has signed this round: what they held that day counts, whatever came after
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +86,18 @@ def _blocks(kind: RequestKind, answers: Answers, around: Around) -> Iterator[Not
 
 def _line_manager(answers: Answers, around: Around) -> Iterator[Note]:
     author, manager = said(answers, "author"), said(answers, "line_manager")
-    for question, id_ in (("author", author), ("line_manager", manager)):
+    asked = (("author", author),) if around.endorsed else (("author", author), ("line_manager", manager))
+    for question, id_ in asked:
         who = around.people.get(id_)
         if id_ and (who is None or not who.in_post):
             yield Note("site_not_in_post", {"name": who.name if who else ""}, question)
     if author and author == manager:
         yield Note("own_line_manager", question="line_manager")
+    if not around.endorsed:
+        yield from _can_endorse(author, manager, around)
+
+
+def _can_endorse(author: str, manager: str, around: Around) -> Iterator[Note]:
     held = around.people[manager].offices if manager in around.people else frozenset()
     own = around.people[author].offices if author in around.people else frozenset()
     if manager in around.people and around.people[manager].in_post and held.isdisjoint(endorsers(own)):

@@ -10,13 +10,14 @@ from ewloe_desktop.domain.people import Office, offices_held
 from ewloe_desktop.domain.site_answers import Answers, people, said
 from ewloe_desktop.domain.site_form import RequestKind
 from ewloe_desktop.domain.site_rules import Around, Note
-from ewloe_desktop.domain.sites import STEPS, InPost, Step
+from ewloe_desktop.domain.sites import STEPS, InPost, RequestState, Step
 from ewloe_desktop.services.site_form import basis_of
 from ewloe_desktop.services.site_hosts import host_facts, host_rule
 from ewloe_desktop.services.standing import term_of, today
 from ewloe_desktop.storage.people import OfficeTerm, Person
 from ewloe_desktop.storage.search import fold
 
+_ENDORSED = {state.value for state in (RequestState.WITH_SECOND, RequestState.WITH_HEAD, RequestState.APPROVED)}
 NAMING = ("author", "line_manager", "administrators", "moderators")
 
 
@@ -60,8 +61,9 @@ def named_in(*several: Answers) -> set[str]:
     return {id_ for answers in several for name in NAMING for id_ in people(answers.get(name, "")) if id_}
 
 
-def around(session: Session, answers: Answers) -> Around:
-    """What the rules need to judge answers today."""
+def around(session: Session, answers: Answers, state: str = "") -> Around:
+    """What the rules need to judge answers today, of a request that stands at `state`."""
     host = host_rule(host_facts(session, said(answers, "host")))
     adopted = basis_of(session).revision_id is not None
-    return Around(today(session), people_as_of_today(session, named_in(answers)), host, adopted)
+    endorsed = state in _ENDORSED
+    return Around(today(session), people_as_of_today(session, named_in(answers)), host, adopted, endorsed)

@@ -126,7 +126,7 @@ def show_request(session: Session, actor: Actor, request_id: str) -> RequestFact
     sent = list(rounds)
     told = [from_json(row.answers) for row in sent]
     form, kind, answers = form_of(session, sent[-1]), RequestKind(request.kind), told[-1]
-    surroundings = around(session, answers)
+    surroundings = around(session, answers, request.state)
     verdict = judge(form, kind, answers, surroundings)
     decisions = decision_lines(session, request_id)
     basis, adopted = _basis(session, request)

@@ -94,7 +94,7 @@ def _require_runnable(session: Session, site: Site, on: date) -> None:
     request = fetch(session, SiteRequest, site.request_id)
     sent = round_of(session, request.id, request.round)
     answers = from_json(sent.answers)
-    verdict = judge(form_of(session, sent), RequestKind(site.kind), answers, around(session, answers))
+    verdict = judge(form_of(session, sent), RequestKind(site.kind), answers, around(session, answers, request.state))
     for block in verdict.blocks:
         if block.rule in ("below_minimum_age", "minimum_age_unknown"):
             raise RuleBroken(block.rule, facts=dict(block.facts))
@@ -131,6 +131,7 @@ def suspend_site(session: Session, actor: Actor, site_id: str, seen: int, on: da
     told = _checked_reason(reason)
     _require_day(session, on, day(site.live_on))
     site.state = SiteState.SUSPENDED.value
+    _end_use(session, site, on)  # no picture is put to it meanwhile
     act = _declare(session, "site_suspended", site, on, reason=told)
     add_site_turn(session, actor, site, "suspended", on, act, reason=told)
     session.flush()
@@ -142,6 +143,7 @@ def resume_site(session: Session, actor: Actor, site_id: str, seen: int, on: dat
     site = _site(session, actor, site_id, seen, SiteState.SUSPENDED)
     _require_runnable(session, site, on)
     site.state = SiteState.LIVE.value
+    _end_use(session, site, None)
     told = clean_lines(reason)[:LONGEST_TEXT]
     act = _declare(session, "site_resumed", site, on, reason=told)
     add_site_turn(session, actor, site, "resumed", on, act, reason=told)
@@ -157,15 +159,20 @@ def close_site(session: Session, actor: Actor, site_id: str, seen: int, answer: 
     content, accounts = Content(answer.content), Accounts(answer.accounts)
     followers = Followers(answer.followers)
     site.state, site.next_check = SiteState.CLOSED.value, None
-    if site.use_id:
-        fetch(session, PhotoUse, site.use_id).ended_on = answer.on.isoformat()
-        if content is Content.REMOVED:
-            _take_down(session, site.use_id)
+    _end_use(session, site, answer.on)
+    if site.use_id and content is Content.REMOVED:
+        _take_down(session, site.use_id)
     after = {"content": content.value, "accounts": accounts.value, "followers": followers.value}
     act = _declare(session, "site_closed", site, answer.on, reason=told, **after)
     add_site_turn(session, actor, site, "closed", answer.on, act, reason=told, **after)
     session.flush()
     return show_site(session, actor, site.id)
+
+
+def _end_use(session: Session, site: Site, on: date | None) -> None:
+    """Ends the site as a use of pictures, or lets it count again."""
+    if site.use_id:
+        fetch(session, PhotoUse, site.use_id).ended_on = on.isoformat() if on else None
 
 
 def _take_down(session: Session, use_id: str) -> None:

@@ -57,7 +57,7 @@ def office_of(session: Session, request: SiteRequest, step: Step) -> Office:
 def sheet_facts(session: Session, request: SiteRequest, sent: SiteRound, made: Made) -> SiteSheetFacts:
     """Everything the page of a request's approval sheet says."""
     kind, answers, form = RequestKind(request.kind), from_json(sent.answers), form_of(session, sent)
-    verdict = judge(form, kind, answers, around(session, answers))
+    verdict = judge(form, kind, answers, around(session, answers, request.state))
     names = names_of(session, named_in(answers) | {sent.sent_by})
     since = _changed(session, request, form, answers)
     return SiteSheetFacts(

@@ -54,7 +54,7 @@ def prepare_site_signing(session: Session, actor: Actor, request_id: str, step: 
     if RequestState(request.state) is not WAITING[step]:
         raise RuleBroken("site_order", facts={"state": request.state, "step": step.value})
     answers = from_json(sent.answers)
-    verdict = judge(form_of(session, sent), kind, answers, around(session, answers))
+    verdict = judge(form_of(session, sent), kind, answers, around(session, answers, request.state))
     version, told = site_declaration(step, office_of(session, request, step))
     return SiteSigningFacts(
         request_id=request.id,

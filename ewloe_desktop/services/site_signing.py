@@ -82,7 +82,7 @@ def sign_request(session: Session, actor: Actor, request_id: str, seen: int, ste
     _require_day(session, request, sent, answer.declared_on)
     if outcome not in (Outcome.RETURNED, Outcome.REFUSED):
         kind = RequestKind(request.kind)
-        require_sound(form_of(session, sent), kind, answers, around(session, answers))
+        require_sound(form_of(session, sent), kind, answers, around(session, answers, request.state))
     signing = _signing(session, actor, person, office, step, answer)
     if outcome in APPROVES:
         request.basis_revision_id = basis_of(session).revision_id

@@ -76,7 +76,7 @@ def test_stopping_ends_without_a_traceback(tmp_path: Path) -> None:
     assert process.stdout is not None
     process.stdout.readline()
     process.send_signal(signal.SIGINT)
-    _, err = process.communicate(timeout=60)
+    _, err = process.communicate(timeout=170)
     assert process.returncode == 130
     assert b"Traceback" not in err
     assert b"Stopped" in err

@@ -235,7 +235,10 @@ def test_people_are_found_by_part_of_a_name_with_welsh_letters_folded(school: Sc
 
 def test_a_teacher_reads_prints_and_checks_pictures_and_nothing_else(school: School) -> None:
     signed_in = school.ask("teacher", sign_in)
-    assert (signed_in.offices, signed_in.allowed) == ((), {"read", "print", "check_picture"})
+    assert (signed_in.offices, signed_in.allowed) == (
+        (),
+        {"read", "print", "check_picture", "request_site", "read_and_agree"},
+    )
     with pytest.raises(RuleBroken):
         school.draft(by="teacher")
 

@@ -213,3 +213,11 @@ def test_only_people_in_post_count(at: SiteSchool) -> None:
     now = at.site(live.row.id)
     assert (now.row.moderators, now.row.alarm) == (("Teacher Sampl",), "two_moderators")
     assert [r.in_post for r in now.runners if r.role is Role.MODERATOR] == [False, True]
+
+
+def test_no_picture_is_put_to_a_site_while_it_is_suspended(at: SiteSchool) -> None:
+    live, on = at.live(), at.school.clock.today()
+    off = at.run(site_running.suspend_site, live, on, "Under repair")
+    assert live.use_id not in {u.id for u in at.school.ask("head", photo_uses.list_uses)}
+    at.run(site_running.resume_site, off, on)
+    assert live.use_id in {u.id for u in at.school.ask("head", photo_uses.list_uses)}

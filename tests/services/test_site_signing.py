@@ -208,3 +208,12 @@ def test_taking_part_is_the_line_managers_and_the_heads_alone(at: SiteSchool) ->
     at.sign(request, "head", HEAD, Outcome.APPROVED, logo=False)
     done = at.show(request)
     assert (done.decisions[-1].logo, at.site(done.row.site_id).row.alarm) == (False, "")
+
+
+def test_an_endorsement_given_in_office_stays_when_its_signer_leaves(at: SiteSchool) -> None:
+    runners = (at.school.people["office"], at.school.people["head"])
+    request = at.endorse(at.send(administrators=runners, moderators=runners))
+    at.leaves("manager")
+    at.sign(request, "bm", SECOND, Outcome.ENDORSED)
+    at.sign(at.show(request), "head", HEAD, Outcome.APPROVED)
+    assert at.show(request).row.state is RequestState.APPROVED
