@@ -5,6 +5,7 @@ import os
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import contextlib
+import gc
 import re
 import secrets
 import tempfile
@@ -23,8 +24,16 @@ if TYPE_CHECKING:
 # A busy machine is slow, not wrong.
 hypothesis.settings.register_profile("house", deadline=None, max_examples=50)
 hypothesis.settings.load_profile("house")
+# A process that runs a thousand tests holds much that lasts; looking through it as usual takes a third of the time.
+gc.set_threshold(20_000, 25, 25)
 for wait in (QtBot.waitUntil, QtBot.waitSignal):
     wait.__kwdefaults__["timeout"] = 60_000
+
+
+def pytest_collection_finish() -> None:
+    """What was imported to collect the tests is not looked through again."""
+    gc.collect()
+    gc.freeze()
 
 
 class FixedClock:

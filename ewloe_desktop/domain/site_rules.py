@@ -33,9 +33,7 @@ class Around:
     people: Mapping[str, InPost]
     host: Host | None = None
     adopted: bool = False  # whether requirements approved by the governing body are in force
-    endorsed: bool = (
-        False  # the line manager has signed this round: what they held that day counts, whatever came after
-    )
+    endorsed: bool = False  # the line manager signed this round: what they held that day counts
 
 
 @dataclass(frozen=True, slots=True)

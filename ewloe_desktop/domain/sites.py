@@ -233,7 +233,7 @@ def below_two(counts: Mapping[Role, int]) -> Role | None:
 
 
 def next_check(last: date, review: date | None = None) -> date:
-    """A site is confirmed every year, and on its review day if that comes first."""
+    """A site is confirmed every year, and on the day it is reviewed or closes if that comes first."""
     yearly = add_months(last, CHECK_MONTHS)
     return min(yearly, review) if review is not None and review > last else yearly
 

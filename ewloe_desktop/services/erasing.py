@@ -20,7 +20,7 @@ from ewloe_desktop.storage.documents import Document
 from ewloe_desktop.storage.journal import DraftForm, Event
 from ewloe_desktop.storage.people import OfficeTerm, Person, SigningKey
 from ewloe_desktop.storage.photos import PhotoAnswer, PhotoTurn, PictureCheck, Placement, PlacementPerson, Takedown
-from ewloe_desktop.storage.search import fold
+from ewloe_desktop.storage.search import filed
 from ewloe_desktop.storage.sites import SiteDecision, SiteRound
 from ewloe_desktop.storage.vault import remove_entry
 
@@ -153,11 +153,11 @@ def _erase_name(session: Session, person: Person, number: int) -> int:
     """Puts a number in the place of the name, wherever it stands."""
     name, nobody = person.name, words("labels")["erased_person"].format(number=number)
     rows = 1 + _erase_keys(session, person.id)
-    person.name, person.folded, person.since = nobody, fold(nobody), None
+    person.name, person.folded, person.since = nobody, filed(nobody), None
     if person.left_on is not None:
         person.left_on = date(int(person.left_on[:4]), 12, 31).isoformat()  # what retention counts from, and no more
     session.flush()
-    if session.execute(select(Person.id).where(Person.folded == fold(name)).limit(1)).first() is None:
+    if session.execute(select(Person.id).where(Person.folded == filed(name)).limit(1)).first() is None:
         rows += _erase_words(session, name, nobody)
     return rows
 

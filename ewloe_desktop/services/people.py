@@ -22,7 +22,7 @@ from ewloe_desktop.services.photo_uses import add_turn
 from ewloe_desktop.services.standing import allow, day, fetch, held, moment, names_of, term_of, terms_of, today
 from ewloe_desktop.storage.acts import declare
 from ewloe_desktop.storage.people import OfficeTerm, Person, SigningKey
-from ewloe_desktop.storage.search import fold
+from ewloe_desktop.storage.search import filed, fold
 from ewloe_desktop.storage.vault import rename_entry
 
 LONGEST_NAME = 300
@@ -244,7 +244,7 @@ def add_person(session: Session, actor: Actor, new: NewPerson) -> PersonFacts:
     name = checked_name(new.name)
     person = Person(
         name=name,
-        folded=fold(name),
+        folded=filed(name),
         kind=new.kind.value,
         paid=int(new.paid),
         since=new.since.isoformat() if new.since else None,
@@ -274,7 +274,7 @@ def change_person(session: Session, actor: Actor, person_id: str, seen: int, new
         # Another post: what was agreed for the old one does not carry over.
         add_turn(session, "post", today(session), person_id=person_id)
     person.name = checked_name(new.name)
-    person.folded = fold(person.name)
+    person.folded = filed(person.name)
     ring, name = session.info["register"].ring, person.name
     session.info["afterwards"].append(lambda: rename_entry(ring, person_id, name))
     person.kind, person.paid = new.kind.value, int(new.paid)

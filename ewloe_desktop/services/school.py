@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from ewloe_desktop.domain.errors import ChangedMeanwhile, FieldProblem, FieldsRefused
 from ewloe_desktop.domain.journal import Finding
-from ewloe_desktop.domain.people import MAY, OPEN_TO_ALL, Action, Actor, Office, PersonKind
+from ewloe_desktop.domain.people import GOVERNING, MAY, OPEN_TO_ALL, Action, Actor, Office, PersonKind
 from ewloe_desktop.domain.text import clean
 from ewloe_desktop.services.crests import require_crest
 from ewloe_desktop.services.journal import told
@@ -27,7 +27,7 @@ from ewloe_desktop.storage.clock import Clock, SystemClock
 from ewloe_desktop.storage.engine import Register, is_address
 from ewloe_desktop.storage.journal import Event
 from ewloe_desktop.storage.people import OfficeTerm, Person, School
-from ewloe_desktop.storage.search import fold
+from ewloe_desktop.storage.search import filed
 from ewloe_desktop.storage.vault import (
     NO_DATA_KEY,
     KdfSettings,
@@ -191,7 +191,7 @@ def begin_register(
 
 def _first_act(session: Session, answer: FirstStart, name: str, head_name: str, register_id: str, head_id: str) -> str:
     at = stamp(now(session))
-    person = Person(id=head_id, name=head_name, folded=fold(head_name), kind=PersonKind.STAFF.value, paid=1)
+    person = Person(id=head_id, name=head_name, folded=filed(head_name), kind=PersonKind.STAFF.value, paid=1)
     session.add(person)
     session.add(
         School(
@@ -240,12 +240,16 @@ def sign_in(session: Session, actor: Actor, failed_tries: int = 0, failed_codes:
         failed_tries=failed_tries,
         failed_codes=failed_codes,
         since_last_visit=_acts(session, Event.actor == person.id, Event.signature.is_not(None)),
-        notices=_acts(session, Event.kind.in_(KEY_AND_OFFICE_ACTS), Event.at >= _days_ago(session, NOTICE_DAYS)),
+        notices=_notices(session) if offices & _WATCHING else (),
     )
 
 
-def _days_ago(session: Session, days: int) -> str:
-    return stamp(now(session) - timedelta(days=days))
+_WATCHING = GOVERNING | {Office.HEAD, Office.CLERK}  # told of every change of passwords and offices
+
+
+def _notices(session: Session) -> tuple[SinceLastVisit, ...]:
+    since = stamp(now(session) - timedelta(days=NOTICE_DAYS))
+    return _acts(session, Event.kind.in_(KEY_AND_OFFICE_ACTS), Event.at >= since)
 
 
 def _acts(session: Session, *where: ColumnElement[bool]) -> tuple[SinceLastVisit, ...]:

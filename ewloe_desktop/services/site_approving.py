@@ -32,7 +32,7 @@ def keep_site(
     site.closes_on, site.review_on = _iso(answers, "closes"), _iso(answers, "review")
     if site.live_on:
         last = date.fromisoformat(site.last_check or site.live_on)
-        site.next_check = next_check(last, day(site.review_on)).isoformat()
+        site.next_check = next_check(last, day(site.review_on) or day(site.closes_on)).isoformat()
     if site.use_id:
         fetch(session, PhotoUse, site.use_id).name = site.name
     session.add(site)

@@ -68,7 +68,7 @@ def go_live(session: Session, actor: Actor, site_id: str, seen: int, on: date, a
     _require_runnable(session, site, on)
     site.address = _checked_address(address)
     site.state, site.live_on = SiteState.LIVE.value, on.isoformat()
-    site.next_check = next_check(on, day(site.review_on)).isoformat()
+    site.next_check = next_check(on, day(site.review_on) or day(site.closes_on)).isoformat()
     site.use_id = _new_use(session, site)
     act = _declare(session, "site_live", site, on)
     add_site_turn(session, actor, site, "live", on, act)
@@ -264,7 +264,7 @@ def confirm_site(session: Session, actor: Actor, site_id: str, seen: int, answer
     points = _checked_points(session, actor, answer.points)
     sound = all(point.answer != "no" for point in points)
     site.last_check = answer.on.isoformat()
-    site.next_check = next_check(answer.on, day(site.review_on)).isoformat()
+    site.next_check = next_check(answer.on, day(site.review_on) or day(site.closes_on)).isoformat()
     act = _declare(session, "site_confirmed", site, answer.on, sound=int(sound))
     session.add(
         SiteCheck(

@@ -14,7 +14,7 @@ from ewloe_desktop.services.standing import allow, fetch, today
 from ewloe_desktop.storage.acts import declare
 from ewloe_desktop.storage.base import new_id
 from ewloe_desktop.storage.people import Person
-from ewloe_desktop.storage.search import fold
+from ewloe_desktop.storage.search import filed
 
 __all__ = ["StaffColumns", "StaffPreview", "apply_staff_list", "guess_columns", "preview_staff_list"]
 
@@ -52,7 +52,7 @@ def _add(session: Session, entry: NewStaff) -> str:
     person = Person(
         id=new_id(),
         name=name,
-        folded=fold(name),
+        folded=filed(name),
         kind=entry.kind.value,
         paid=int(entry.kind in _PAID),
         since=entry.since.isoformat() if entry.since else None,

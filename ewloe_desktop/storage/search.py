@@ -7,6 +7,7 @@ from functools import cache
 from sqlalchemy import TextClause, text
 from sqlalchemy.orm import Session
 
+from ewloe_desktop.domain.people import by_surname
 from ewloe_desktop.domain.text import PolicyText
 from ewloe_desktop.storage.reading_raw import RawReader
 
@@ -18,6 +19,11 @@ def fold(words: str) -> str:
     """Words as they are compared and sorted: no accents, no case, one space between."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", words) if not unicodedata.combining(c) and not _broken(c))
     return " ".join(bare.casefold().split())
+
+
+def filed(name: str) -> str:
+    """A name as lists are ordered and searched: surname, first names, then the whole of it with its title."""
+    return fold(f"{' '.join(by_surname(name))} {name}")
 
 
 def _broken(c: str) -> bool:

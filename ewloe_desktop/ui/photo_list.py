@@ -142,7 +142,7 @@ class PhotoList(QWidget):
         if self._sort_use:
             use = next((use.name for use in self.model.uses if use.id == self._sort_use), "")
             count = self.tr("{people}, by how {use} stands").format(people=count, use=use)
-        self.told.setText(count)
+        self.told.setText(self.tr("{people} · open a name to see or record answers").format(people=count))
         parts.announce(self, count)
 
     def _key(self) -> QHBoxLayout:

@@ -51,6 +51,8 @@ def acts_lie_in_the_past_and_in_order(stage: Stage) -> None:
     stage.keeper.close()
 
 
+# On a file the whole demonstration is made by the wheel's own trial and by the tests below.
+@pytest.mark.parametrize("place", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True)
 def test_the_story_ends_with_a_policy_in_force_and_something_left_to_do(place: str, tmp_path: Path, run: Run) -> None:
     stage, lines, told = told_at(place, tmp_path / "state")
     text = "\n".join(lines)

@@ -84,7 +84,7 @@ def _stands(yes: Given, history: History, use: str, on: date, only: str) -> bool
     return True
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @over(histories(), st.sampled_from(USES), DAYS, st.sampled_from(ONLY))
 def test_permission_is_a_yes_that_nothing_has_ended_and_nothing_else(
     history: History, use: str, on: date, only: str
@@ -118,7 +118,7 @@ def test_there_is_one_state_for_each_person_use_and_day(
 REFUSALS = answers_given((Answer.NO, Answer.WITHDRAWN))
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @over(histories(), REFUSALS, st.sampled_from(USES), DAYS, st.sampled_from(ONLY))
 def test_refusing_always_wins_and_makes_nothing_permitted(
     history: History, refusal: Given, use: str, on: date, only: str
@@ -143,7 +143,7 @@ def test_being_asked_permits_nothing_and_ends_nothing(history: History, use: str
     assert (after.standing, after.since, after.until) == (before.standing, before.since, before.until)
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @over(histories(), st.lists(answers_given(), max_size=6), histories(), st.sampled_from(USES), DAYS, DAYS)
 def test_the_answer_as_known_on_a_past_day_never_changes(
     history: History, later: list[Given], more: History, use: str, on: date, known: date

@@ -228,6 +228,15 @@ def test_an_empty_or_endless_name_is_refused_beside_its_field(school: School, na
     assert refused.value.problems[0].field == "name"
 
 
+def test_people_stand_by_surname_whatever_their_title(school: School) -> None:
+    for name in ("Dr Zara Abbott", "Mr Huw Zachary", "Miss Ŵena Ellis"):
+        school.do("head", people.add_person, NewPerson(name, PersonKind.STAFF, True))
+    listed = [row.name.split()[-1] for row in school.ask("head", people.list_people)]
+    assert [n for n in listed if n in ("Abbott", "Zachary", "Ellis")] == ["Abbott", "Ellis", "Zachary"]
+    assert [row.name for row in school.ask("head", people.list_people, "huw zach")] == ["Mr Huw Zachary"]
+    assert [row.name for row in school.ask("head", people.list_people, "mr huw zachary")] == ["Mr Huw Zachary"]
+
+
 def test_people_are_found_by_part_of_a_name_with_welsh_letters_folded(school: School) -> None:
     school.do("head", people.add_person, NewPerson("Siân Ŵyn-Ellis", PersonKind.STAFF, True))
     assert [p.name for p in school.ask("office", people.list_people, "wyn")] == ["Siân Ŵyn-Ellis"]
@@ -239,6 +248,8 @@ def test_a_teacher_reads_prints_and_checks_pictures_and_nothing_else(school: Sch
         (),
         {"read", "print", "check_picture", "request_site", "read_and_agree"},
     )
+    assert not signed_in.notices, "only those who could tell that one is not right are told of changes of offices"
+    assert school.ask("head", sign_in).notices
     with pytest.raises(RuleBroken):
         school.draft(by="teacher")
 

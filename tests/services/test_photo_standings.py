@@ -29,7 +29,7 @@ def _turned(turn: Turn, *, everybody: bool) -> tuple[str | None, str, str, str]:
     return None if everybody else "p", turn.what, turn.on.isoformat(), stamp(turn.recorded_at)
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @over(histories(), st.sampled_from(USES), DAYS)
 def test_the_quick_look_is_the_single_answer(history: History, use: str, on: date) -> None:
     counted = [g for g in history[0] if g.use == use and not g.only and g.counts_from <= on]

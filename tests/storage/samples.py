@@ -21,6 +21,7 @@ from ewloe_desktop.storage.engine import Register
 from ewloe_desktop.storage.journal import DraftForm
 from ewloe_desktop.storage.people import OfficeTerm, Person, School, SigningKey
 from ewloe_desktop.storage.policies import Policy, Revision
+from ewloe_desktop.storage.readings import MinorChange, Reading
 from ewloe_desktop.storage.search import fold, index_revision
 from ewloe_desktop.storage.signing_keys import OpenKey, new_signing_key, wrap_private
 from ewloe_desktop.storage.tables import METADATA
@@ -163,7 +164,8 @@ def approve(sample: Sample) -> None:
         declare(session, "draft_imported", {"title": kept.title, "number": 1}, subject="1" * 20)
     with register.unit(HEAD) as session:
         told = {"revision": "2" * 20, "text": texts.digest(SIGNED).hex(), "declared_on": "2026-11-20"}
-        act = declare(session, "head_approved", told, subject="1" * 20, signer=sample.head)
+        act = declare(session, "head_approved", told | {"minor": True}, subject="1" * 20, signer=sample.head)
+        session.add(MinorChange(revision_id="2" * 20, person_id=HEAD.person_id, act=act.seq))
         decide(session, act.seq, sample.head, 16, "head", HEAD.name)
     with register.unit(HEAD) as session:
         act = declare(session, "governors_approved", told | {"present": 7}, subject="1" * 20, signer=sample.chair)
@@ -176,11 +178,32 @@ def approve(sample: Sample) -> None:
         session.add(DraftForm(person_id=HEAD.person_id, place="policies", content="{}", at=AT))
 
 
+def read(sample: Sample) -> None:
+    """Both said at a meeting that they have read the text."""
+    told = {"revision": "2" * 20, "text": texts.digest(SIGNED).hex(), "read_on": "2026-11-21", "how": "meeting"}
+    with sample.register.unit(HEAD) as session:
+        act = declare(session, "readings_recorded", told, subject="1" * 20)
+        for person in (HEAD, CHAIR):
+            session.add(
+                Reading(
+                    revision_id="2" * 20,
+                    person_id=person.person_id,
+                    read_on="2026-11-21",
+                    how="meeting",
+                    text_digest=texts.digest(SIGNED),
+                    recorded_by=HEAD.person_id,
+                    recorded_at=AT,
+                    act=act.seq,
+                )
+            )
+
+
 def fill(sample: Sample) -> None:
     """Two rows (one where each must point elsewhere) in every table that the acts above leave empty."""
     from tests.storage.site_samples import approve_site
 
     approve_site(sample)
+    read(sample)
     with sample.register.unit(HEAD) as session:
         empty = [m for m in _mappers() if session.scalars(select(m.class_).limit(1)).first() is None]
         for mapper in empty:

@@ -21,7 +21,7 @@ from tests.storage.samples import MOMENT, Sample, approve, begin, fill
 
 WATCHED = (*journalled_tables(), "event", "commitment")
 COLUMNS = [(table, column.name) for table in WATCHED for column in METADATA.tables[table].columns]
-MANY = settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+MANY = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.fixture

@@ -78,7 +78,8 @@ class PoliciesPage(Page):
         menu.setAccessibleName(self.tr("More about policies"))
         menu.aboutToShow.connect(partial(self._fill, menu))
         self._fill(menu)
-        button.setVisible(any(not action.isSeparator() for action in menu.actions()))
+        if all(action.isSeparator() for action in menu.actions()):
+            button.hide()  # never shown before it is in its place: it would flash as a window of its own
         return menu
 
     def _fill(self, menu: QMenu) -> None:
