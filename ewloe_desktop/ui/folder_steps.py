@@ -1,4 +1,4 @@
-"""The pages of bringing in a folder: which one, the check table, and how the keeping goes."""
+"""The pages of bringing in a folder: which one, and the check table."""
 
 from pathlib import Path
 
@@ -119,48 +119,3 @@ class CheckTable(QWidget):
         elif self.model.rows and not ready:
             words = self.tr("There is nothing new to keep.")
         self.counted.setText(words)
-
-
-class KeepPage(QWidget):
-    """How many are kept, and what could not be."""
-
-    stop_wanted = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.told = parts.label("", "big")
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(self.tr("How many policies are kept"))
-        self.stop = parts.button(self.tr("Stop after this one"), self.stop_wanted.emit)
-        self._failures = QVBoxLayout()
-        self._failures.setSpacing(8)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(self.told)
-        column.addWidget(self.bar)
-        column.addWidget(self.stop, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addLayout(self._failures)
-        column.addStretch(1)
-
-    def begin(self, of: int) -> None:
-        """Nothing kept yet."""
-        parts.clear(self._failures)
-        self.bar.setRange(0, of)
-        self.stop.show()
-        self.progress(0, of)
-
-    def progress(self, done: int, of: int) -> None:
-        """How many are kept."""
-        self.bar.setValue(done)
-        self.told.setText(self.tr("{done} of {of} kept in the register").format(done=done, of=of))
-
-    def failed(self, title: str, why: str) -> None:
-        """One was refused; the others go on."""
-        self._failures.addWidget(parts.label(self.tr("{title}: {why}").format(title=title, why=why), "error"))
-
-    def end(self) -> None:
-        """It is over."""
-        self.stop.hide()
-        parts.announce(self, self.told.text())

@@ -1,4 +1,4 @@
-"""The pages of entering a pile: the grid with its tools, the check, and how the recording goes."""
+"""The pages of entering a pile: the grid with its tools, and the check."""
 
 import unicodedata
 from collections.abc import Sequence
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ewloe_desktop.ui import parts, photo_words, theme, wording
 from ewloe_desktop.ui.answer_grid import Said
@@ -122,55 +122,6 @@ class EnterPage(QWidget):
         day: date | None = wording.parse_day(words)
         if day is not None:
             self.model.usual_day = day
-
-
-class RecordPage(QWidget):
-    """How far it is, and what could not be recorded."""
-
-    stop_wanted = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.told = parts.label("", "big")
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(self.tr("How many are recorded"))
-        self.stop = parts.button(self.tr("Stop after this one"), self.stop_wanted.emit)
-        self._failures = QVBoxLayout()
-        self._failures.setSpacing(8)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(self.told)
-        column.addWidget(self.bar)
-        column.addWidget(self.stop, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addLayout(self._failures)
-        column.addStretch(1)
-
-    def begin(self, of: int) -> None:
-        """Nothing recorded yet."""
-        parts.clear(self._failures)
-        self.bar.setRange(0, of)
-        self.stop.show()
-        self.progress(0, of)
-
-    def progress(self, done: int, of: int) -> None:
-        """How many are recorded."""
-        self.bar.setValue(done)
-        self.told.setText(self.tr("{done} of {of} recorded").format(done=done, of=of))
-
-    def failed(self, name: str, why: str) -> None:
-        """Somebody's form was refused; the others go on."""
-        self._failures.addWidget(parts.label(self.tr("{name}: {why}").format(name=name, why=why), "error"))
-
-    def end(self, left: int) -> None:
-        """It is over; what is left stays on the pile."""
-        self.stop.hide()
-        words = self.told.text()
-        if left:
-            words = self.tr("{told}. {left} stay on the pile and are kept for you.").format(told=words, left=left)
-        self.told.setText(words)
-        parts.announce(self, words)
 
 
 def totals(forms: Sequence[Filled]) -> str:

@@ -11,7 +11,8 @@ from ewloe_desktop.ui import dialog, wording
 from ewloe_desktop.ui.autosave import Autosave, Content
 from ewloe_desktop.ui.folder_model import FolderModel, FolderRow
 from ewloe_desktop.ui.folder_reading import FolderReading
-from ewloe_desktop.ui.folder_steps import CheckTable, KeepPage, WhichFolder
+from ewloe_desktop.ui.folder_steps import CheckTable, WhichFolder
+from ewloe_desktop.ui.one_by_one import OneByOnePage
 from ewloe_desktop.ui.work import Work
 
 if TYPE_CHECKING:
@@ -38,7 +39,10 @@ class FolderDialog(dialog.Steps):
         self.work = work
         self.model = FolderModel(work.today(), compared_title)
         self.model.setParent(self)
-        self.which, self.check, self.keeping = WhichFolder(), CheckTable(self.model), KeepPage()
+        self.which, self.check = WhichFolder(), CheckTable(self.model)
+        self.keeping = OneByOnePage(
+            self.tr("How many policies are kept"), self.tr("{done} of {of} kept in the register")
+        )
         self.add_step(self.tr("Which folder?"), self.which)
         self.add_step(self.tr("Check what was read"), self.check)
         self.add_step(self.tr("Keep"), self.keeping)

@@ -12,10 +12,11 @@ from ewloe_desktop.domain.photos import Answer, How
 from ewloe_desktop.ui import dialog, wording
 from ewloe_desktop.ui.answer_grid import Said
 from ewloe_desktop.ui.autosave import Autosave
+from ewloe_desktop.ui.one_by_one import OneByOnePage
 from ewloe_desktop.ui.pile_check import Checked, CheckPage
 from ewloe_desktop.ui.pile_model import Filled, PileModel
 from ewloe_desktop.ui.pile_scans import PileScans, SharedFile, span_words
-from ewloe_desktop.ui.pile_steps import EnterPage, RecordPage
+from ewloe_desktop.ui.pile_steps import EnterPage
 from ewloe_desktop.ui.work import Work
 
 if TYPE_CHECKING:
@@ -43,7 +44,12 @@ class BatchDialog(dialog.Steps):
         self.work = work
         self.pile = PileModel(matrix.uses, matrix.rows, work.today())
         self.pile.setParent(self)
-        self.enter, self.record = EnterPage(self.pile, wordings), RecordPage()
+        self.enter = EnterPage(self.pile, wordings)
+        self.record = OneByOnePage(
+            self.tr("How many are recorded"),
+            self.tr("{done} of {of} recorded"),
+            self.tr("{told}. {left} stay on the pile and are kept for you."),
+        )
         self.check = CheckPage([use.id for use in matrix.uses])
         for title, page in (
             (self.tr("What each form says"), self.enter),
