@@ -28,6 +28,18 @@ hypothesis.settings.load_profile("house")
 gc.set_threshold(20_000, 25, 25)
 for wait in (QtBot.waitUntil, QtBot.waitSignal):
     wait.__kwdefaults__["timeout"] = 60_000
+_wait_until = QtBot.waitUntil
+
+
+def _wait_until_it_is_shown(self: QtBot, callback: Any, **timeout: int) -> None:
+    """Qt shows what is laid into a visible page one turn later: a button that is there may not be seen yet."""
+    from PySide6.QtCore import QCoreApplication
+
+    _wait_until(self, callback, **timeout)
+    QCoreApplication.sendPostedEvents()
+
+
+QtBot.waitUntil = _wait_until_it_is_shown
 
 
 def pytest_collection_finish() -> None:
