@@ -5,6 +5,7 @@ from pathlib import Path
 
 from ewloe_desktop.app.pictures import Order
 from ewloe_desktop.app.pictures.studio import Script, Studio
+from ewloe_desktop.ui.dialogs.breaches import BreachesDialog
 from ewloe_desktop.ui.dialogs.edit_draft import EditDraftDialog
 from ewloe_desktop.ui.dialogs.folder_import import FolderDialog
 from ewloe_desktop.ui.pages.policies import PoliciesPage
@@ -14,6 +15,7 @@ def policies_more(studio: Studio, order: Order) -> Script:
     """All of it."""
     yield from revising(studio, order)
     yield from control(studio, order)
+    yield from breaches(studio, order)
 
 
 def revising(studio: Studio, order: Order) -> Script:
@@ -45,6 +47,19 @@ def control(studio: Studio, order: Order) -> Script:
     while bringing.reading.busy:
         yield
     studio.take("folder-2")
+    studio.close_front()
+    yield
+
+
+def breaches(studio: Studio, order: Order) -> Script:
+    """The head teacher's private log, and one line of it; nothing is changed."""
+    page = yield from _shown(studio, order, "main")
+    yield from studio.opened(lambda: page.start("breaches"))
+    log = studio.front()
+    assert isinstance(log, BreachesDialog)
+    yield
+    studio.take("breaches")
+    yield from studio.dialog("breach", log.change)
     studio.close_front()
     yield
 

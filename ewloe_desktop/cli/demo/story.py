@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from ewloe_desktop.cli.demo import cast, control, photos, readings, sites, wording
+from ewloe_desktop.cli.demo import breaches, cast, control, photos, readings, sites, wording
 from ewloe_desktop.cli.demo.site_acts import SitesTold
 from ewloe_desktop.cli.demo.stage import Stage
 from ewloe_desktop.domain.approvals import Body, ReturnAnswer
@@ -45,6 +45,7 @@ def tell(stage: Stage) -> Told:
     _main_policy(stage, told)
     sites.after_the_meeting(stage, told.sites)
     told.sheets |= readings.tell_readings(stage, told.revisions["main"][0])
+    told.sheets |= breaches.tell_breach(stage, told.revisions["main"][0])
     _lost_property(stage, told)
     sites.somebody_leaves(stage, told.sites)
     told.sheets |= photos.tell_photos(stage) | told.sites.sheets
