@@ -18,8 +18,8 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -53,6 +53,7 @@ class Job:
     commands: tuple[tuple[str, ...], ...]
     dev: bool = True
     packages: tuple[str, ...] = QT
+    environment: Mapping[str, str] = field(default_factory=dict)
 
 
 JOBS = {
@@ -66,6 +67,12 @@ JOBS = {
         "run the tests; more arguments go to pytest: test -k name",
         (("-m", "pytest", "-n", "2", "--dist", "loadgroup"),),
         packages=QT + QT_SCREEN + TESTS,
+    ),
+    "faults": Job(
+        "try every fault and attack as often as promised, and show the figures: an hour or so",
+        (("-m", "pytest", "-n", "2", "-p", "tests.faults.figures", "--timeout", "3600", "tests/faults"),),
+        packages=QT + QT_SCREEN + TESTS,
+        environment={"EWLOE_FAULTS": "whole"},
     ),
     "check": Job(
         "lint, types, import contracts, and the newest schema against the models",
@@ -118,14 +125,15 @@ def run(job: Job, arguments: list[str]) -> int:
         extra = arguments if command is job.commands[-1] else []
         if len(job.commands) > 1:
             print("+", *command, flush=True)
-        failure = call(PYTHON, *command, *extra) or failure
+        failure = call(PYTHON, *command, *extra, environment=job.environment) or failure
     return failure
 
 
-def call(*command: str | Path, quiet: bool = False, **environment: str) -> int:
+def call(*command: str | Path, quiet: bool = False, environment: Mapping[str, str] | None = None) -> int:
     """Runs a command in the project's folder with these additions to the environment; returns its exit code."""
     hush = subprocess.DEVNULL if quiet else None
-    return subprocess.run(command, check=False, cwd=ROOT, env={**os.environ, **environment}, stdout=hush).returncode
+    added = {**os.environ, **(environment or {})}
+    return subprocess.run(command, check=False, cwd=ROOT, env=added, stdout=hush).returncode
 
 
 def make_ready(job: Job) -> None:
@@ -196,7 +204,8 @@ def install_project(dev: bool) -> None:
     STAMP.unlink(missing_ok=True)
     pip = (PYTHON, "-m", "pip", "--disable-pip-version-check", "--no-input")
     install = ("install", "--quiet", "--editable", ".[dev]" if dev else ".")
-    if call(*pip, *install, PIP_CONSTRAINT=CONSTRAINTS, PIP_BUILD_CONSTRAINT=CONSTRAINTS):
+    pinned = {"PIP_CONSTRAINT": CONSTRAINTS, "PIP_BUILD_CONSTRAINT": CONSTRAINTS}
+    if call(*pip, *install, environment=pinned):
         raise Stop("The packages could not be installed; pip says why above.")
     STAMP.write_text(f"{fingerprint()} {level}\n", "utf-8")
 
