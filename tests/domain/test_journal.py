@@ -47,10 +47,11 @@ def test_an_acts_link_depends_on_everything_it_covers(
 
 @given(st.binary(min_size=16, max_size=16), st.binary(max_size=50))
 def test_a_rows_digest_depends_on_its_salt_and_every_cell(salt: bytes, cell: bytes) -> None:
-    one = row_digest(salt, "t", [("a", cell), ("b", 1)])
-    assert one == row_digest(salt, "t", [("b", 1), ("a", cell)])
-    assert one != row_digest(salt, "t", [("a", cell), ("b", "1")])
-    assert one != row_digest(salt + b"x", "t", [("a", cell), ("b", 1)])
+    one = row_digest("t", salt, ("a", "b"), (cell, 1))
+    assert one == row_digest("t", salt, ("a", "b"), (bytearray(cell), 1))
+    assert one != row_digest("t", salt, ("a", "b"), (cell, "1"))
+    assert one != row_digest("t", salt + b"x", ("a", "b"), (cell, 1))
+    assert one != row_digest("u", salt, ("a", "b"), (cell, 1))
 
 
 @given(st.binary(min_size=32, max_size=32), st.integers(1, 99_999_999))
