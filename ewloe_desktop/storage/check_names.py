@@ -35,6 +35,12 @@ CALLED = {
     "minor_change": "Minor change",
     "watch_version": "Watch-list",
     "wording_choice": "Choice about wording",
+    "key_card": "Card of a key",
+    "key_slip": "Slip for a new password",
+    "key_doubt": "Doubt",
+    "doubted_act": "Doubt about an act",
+    "sheet_opening": "Use of the recovery sheet",
+    "acting_term": "Acting office",
 }
 
 
@@ -139,6 +145,10 @@ _NAMERS: dict[str, Callable[[RawReader, Cells], str]] = {
     "document": _own("name"),
     "office_term": _of_person("office"),
     "signing_key": _of_person(""),
+    "key_slip": _of_person(""),
+    "key_doubt": _of_person(""),
+    "doubted_act": _own("act"),
+    "sheet_opening": _own("holder"),
     "revision": _revision,
     "policy_control": _of_policy,
     "decision": _decision,

@@ -39,6 +39,7 @@ class RingEntry:
     last_try: str = ""  # UTC ISO text
     code_tries: int = 0  # wrong recovery codes since the person last signed in
     code_last_try: str = ""
+    visited: str = ""  # when the person last signed in, UTC ISO text
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +197,7 @@ def format_ring(data: RingData) -> bytes:
             "last_try": e.last_try,
             "code_tries": e.code_tries,
             "code_last_try": e.code_last_try,
+            "visited": e.visited,
         }
         for e in data.entries
     ]
@@ -225,6 +227,7 @@ def _entry_in(value: dict[str, Any]) -> RingEntry:
         last_try=_text(value["last_try"]),
         code_tries=_count(value.get("code_tries", 0)),
         code_last_try=_text(value.get("code_last_try", "")),
+        visited=_text(value.get("visited", "")),
     )
 
 

@@ -47,6 +47,7 @@ KEY_RING = Table(
     Column("last_try", String, nullable=False),
     Column("code_tries", Integer, nullable=False),
     Column("code_last_try", String, nullable=False),
+    Column("visited", String, nullable=False),
 )
 
 
@@ -223,6 +224,7 @@ def _entry(r: Mapping[Any, Any]) -> RingEntry:
         last_try=r["last_try"],
         code_tries=r.get("code_tries", 0),
         code_last_try=r.get("code_last_try", ""),
+        visited=r.get("visited", ""),
     )
 
 
@@ -248,4 +250,5 @@ def _row(e: RingEntry) -> dict[str, object]:
         "last_try": e.last_try,
         "code_tries": e.code_tries,
         "code_last_try": e.code_last_try,
+        "visited": e.visited,
     }
