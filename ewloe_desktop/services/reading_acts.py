@@ -12,7 +12,7 @@ from ewloe_desktop.domain.people import Action, Actor, require
 from ewloe_desktop.domain.policies import State
 from ewloe_desktop.domain.readings import How, require_reading
 from ewloe_desktop.domain.text import clean
-from ewloe_desktop.services.approvals import ceremony_uuid
+from ewloe_desktop.services.deciding import ceremony_uuid
 from ewloe_desktop.services.keys import open_key
 from ewloe_desktop.services.people import require_present
 from ewloe_desktop.services.photo_files import CheckedScan, checked_scan

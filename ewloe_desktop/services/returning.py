@@ -23,7 +23,7 @@ from ewloe_desktop.domain.errors import FieldProblem, FieldsRefused, RuleBroken
 from ewloe_desktop.domain.people import Action, Actor, Office, require
 from ewloe_desktop.domain.policies import RevisionFacts, State
 from ewloe_desktop.domain.text import clean, clean_lines
-from ewloe_desktop.services.approvals import ceremony_uuid, checked_meeting
+from ewloe_desktop.services.deciding import ceremony_uuid, checked_meeting
 from ewloe_desktop.services.decisions import Signing, corrected, keep_decision, standing_head
 from ewloe_desktop.services.keys import open_key
 from ewloe_desktop.services.moving import move, moved_by
@@ -54,7 +54,7 @@ def return_revision(session: Session, actor: Actor, revision_id: str, seen: int,
         require_state(State(revision.state), State.WITH_GOVERNORS, "not_with_governors")
         if answer.meeting is None or answer.capacity is None:
             raise FieldsRefused((FieldProblem("minute", "missing"),))
-        meeting, office = checked_meeting(session, revision, person.id, answer.capacity, answer.meeting)
+        meeting, office = checked_meeting(session, revision, person, answer.capacity, answer.meeting)
     signing = _signing(session, actor, person, office, answer.password)
     facts = {
         "policy": policy.id,

@@ -25,7 +25,7 @@ from ewloe_desktop.domain.sites import (
     require_signer,
 )
 from ewloe_desktop.domain.text import clean_lines
-from ewloe_desktop.services.approvals import ceremony_uuid
+from ewloe_desktop.services.deciding import ceremony_uuid
 from ewloe_desktop.services.decisions import Signing
 from ewloe_desktop.services.drawings import require_drawing
 from ewloe_desktop.services.keys import open_key
