@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from ewloe_desktop.domain.errors import RegisterUnavailable
+from ewloe_desktop.domain.errors import Cancelled, RegisterUnavailable
 from ewloe_desktop.storage import file_engine
 from ewloe_desktop.storage.key_ring import FileRing, cannot_write, flush_folder, format_ring, ring_path
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from ewloe_desktop.storage.engine import Register
 
 DAILY, WEEKLY, MONTHLY, YEARLY = 14, 8, 12, 7
+AT_ONCE = 256  # pages written before somebody is told how far it is, and may stop it
+
+Progress = Callable[[int, int], None]
 _NAME = re.compile(r"(?P<stem>.+)\.(?P<at>\d{8}-\d{6})\.act(?P<act>\d+)\.register")
 
 
@@ -58,7 +61,7 @@ def _copy(path: Path) -> Copy | None:
 
 def make_copy(register: "Register", folder: Path) -> Copy:
     """Copies both files and verifies the copy before it gets its name; RegisterUnavailable leaves none behind."""
-    at = register.clock.now().astimezone(UTC).replace(microsecond=0)
+    at = now(register)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         remove_leftovers(folder)
@@ -72,18 +75,14 @@ def make_copy(register: "Register", folder: Path) -> Copy:
 
 
 def _made(register: "Register", raw: Any, folder: Path, at: datetime) -> Copy:
-    # A page that no longer proves itself would be copied as an empty one, and the copy would look whole.
-    if raw.execute("PRAGMA cipher_integrity_check").fetchall():
-        raise RegisterUnavailable("damaged", register.place)
-    head = _head(raw)
-    stem = Path(register.place).stem
-    target = folder / f"{stem}.{at:%Y%m%d-%H%M%S}.act{head[0]}.register"
+    require_pages(register, raw)
+    head = head_of(raw)
+    target = folder / copy_name(register, at, head[0])
     part, keys = target.with_name(target.name + ".part"), ring_path(target)
     keys_part = keys.with_name(keys.name + ".part")
     try:
-        _write_file(register, raw, part)
-        keys_part.write_bytes(format_ring(register.ring.read()))
-        _flush(keys_part)
+        write_pages(register, raw, part)
+        write_ring(register, keys_part)
         _verify(part, register.data_key, head)
         if FileRing(keys_part).read() != register.ring.read():
             raise RegisterUnavailable("damaged", str(keys_part))
@@ -97,22 +96,63 @@ def _made(register: "Register", raw: Any, folder: Path, at: datetime) -> Copy:
     return Copy(target, at, head[0])
 
 
-def _write_file(register: "Register", raw: Any, part: Path) -> None:
+def now(register: "Register") -> datetime:
+    """This moment as copies are named: UTC, whole seconds."""
+    return register.clock.now().astimezone(UTC).replace(microsecond=0)
+
+
+def copy_name(register: "Register", at: datetime, act: int) -> str:
+    """What a copy of this moment is called."""
+    return f"{Path(register.place).stem}.{at:%Y%m%d-%H%M%S}.act{act}.register"
+
+
+def require_pages(register: "Register", raw: Any) -> None:
+    """Refuses a damaged file: a page that does not prove itself would be copied as an empty one that looks whole."""
+    if raw.execute("PRAGMA cipher_integrity_check").fetchall():
+        raise RegisterUnavailable("damaged", register.place)
+
+
+def write_pages(
+    register: "Register",
+    raw: Any,
+    part: Path,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> None:
+    """Writes the register's file, flushed to the disk; Cancelled when somebody stops it."""
+
+    def told(_status: int, left: int, total: int) -> None:
+        if cancelled is not None and cancelled():
+            raise Cancelled
+        if progress is not None:
+            progress(total - left, total)
+
     # Page by page over the register's own connection: opening the file a second time would let go of its lock.
     copy = file_engine.connect(part, register.data_key, read_only=False)
     try:
-        raw.backup(copy)
+        if progress is None and cancelled is None:
+            raw.backup(copy)
+        else:
+            raw.backup(copy, pages=AT_ONCE, progress=told)
     finally:
         copy.close()
-    _flush(part)
+    flush(part)
 
 
-def _flush(path: Path) -> None:
+def write_ring(register: "Register", part: Path) -> None:
+    """Writes the key file, flushed to the disk."""
+    part.write_bytes(format_ring(register.ring.read()))
+    flush(part)
+
+
+def flush(path: Path) -> None:
+    """Makes a file's content survive a power cut."""
     with path.open("rb+") as file:
         os.fsync(file.fileno())
 
 
-def _head(raw: Any) -> tuple[int, bytes]:
+def head_of(raw: Any) -> tuple[int, bytes]:
+    """The newest act's number and digest."""
     row = raw.execute("SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1").fetchone()
     return (row[0], row[1]) if row else (0, b"")
 
@@ -122,7 +162,7 @@ def _verify(part: Path, data_key: bytes, head: tuple[int, bytes]) -> None:
     try:
         pages = copy.execute("PRAGMA cipher_integrity_check").fetchall()
         told = copy.execute("PRAGMA integrity_check(1)").fetchone()
-        if pages or told != ("ok",) or _head(copy) != head:
+        if pages or told != ("ok",) or head_of(copy) != head:
             raise RegisterUnavailable("damaged", str(part))
     finally:
         copy.close()
@@ -139,11 +179,11 @@ def remove_leftovers(folder: Path) -> None:
             keys.unlink(missing_ok=True)
 
 
-def thin(folder: Path) -> tuple[Copy, ...]:
-    """Takes away the copies that the schedule does not keep; gives those it took."""
+def thin(folder: Path, verified: Copy | None = None) -> tuple[Copy, ...]:
+    """Takes away the copies that the schedule does not keep, never the one just verified; gives those it took."""
     there = list_copies(folder)
     keep = kept(c.at for c in there)
-    gone = tuple(c for c in there if c.at not in keep)
+    gone = tuple(c for c in there if c.at not in keep and (verified is None or c.path != verified.path))
     for copy in gone:
         with contextlib.suppress(OSError):
             copy.path.unlink(missing_ok=True)

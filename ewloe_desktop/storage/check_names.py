@@ -41,6 +41,7 @@ CALLED = {
     "doubted_act": "Doubt about an act",
     "sheet_opening": "Use of the recovery sheet",
     "acting_term": "Acting office",
+    "copy_record": "Copy",
 }
 
 
@@ -149,6 +150,7 @@ _NAMERS: dict[str, Callable[[RawReader, Cells], str]] = {
     "key_doubt": _of_person(""),
     "doubted_act": _own("act"),
     "sheet_opening": _own("holder"),
+    "copy_record": _own("place"),
     "revision": _revision,
     "policy_control": _of_policy,
     "decision": _decision,

@@ -3,6 +3,7 @@
 from ewloe_desktop.storage import (
     approvals,
     breaches,
+    copies,
     documents,
     journal,
     keys,
@@ -20,6 +21,7 @@ __all__ = [
     "METADATA",
     "approvals",
     "breaches",
+    "copies",
     "documents",
     "journal",
     "keys",
