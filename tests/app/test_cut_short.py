@@ -64,6 +64,7 @@ def kill_while_signing(begun: Begun, when: str) -> str:
     return str(revision.id)
 
 
+@pytest.mark.parametrize("place", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True)
 @pytest.mark.parametrize(
     ("when", "outcome", "state"),
     [

@@ -20,7 +20,7 @@ from ewloe_desktop.storage.people import Person
 from tests.conftest import FixedClock
 from tests.storage.samples import HEAD, begin
 
-KILLS = {"file": 25, "postgresql": 8}
+KILLS = 8
 
 # Starts writers and kills each some instant after its first act: forked, so that a hundred kills take seconds.
 KILLER = """
@@ -62,6 +62,7 @@ for after in sys.stdin:
 """
 
 
+@pytest.mark.parametrize("place", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True)
 def test_killed_at_any_instant_an_act_is_whole_or_absent(
     register: Register, place: str, data_key: bytes, clock: FixedClock
 ) -> None:
@@ -73,7 +74,7 @@ def test_killed_at_any_instant_an_act_is_whole_or_absent(
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as killer:
         assert killer.stdin is not None
         assert killer.stdout is not None
-        for _ in range(KILLS[register.kind]):
+        for _ in range(KILLS):
             killer.stdin.write(f"{dice.uniform(0.0001, 0.05)}\n")
             killer.stdin.flush()
             look(place, data_key, clock, killer.stdout.readline().strip())
