@@ -180,5 +180,9 @@ CEREMONIES = frozenset(
         "site_request_returned",
         "text_read",
         "paper_confirmed",
+        "key_revoked",
+        "doubt_answered",
+        "sheet_countersigned",
+        "register_restored",
     }
 )

@@ -67,6 +67,7 @@ class Action(StrEnum):
     FILE_PAPER = "file_paper"
     CONFIRM_PAPER = "confirm_paper"
     KEEP_BREACHES = "keep_breaches"
+    RESTORE = "restore"
 
 
 _O = Office
@@ -105,6 +106,7 @@ MAY: dict[Action, frozenset[Office]] = {
     Action.FILE_PAPER: frozenset({_O.HEAD, _O.OFFICE_STAFF, _O.BUSINESS_MANAGER, _O.CLERK}),
     Action.CONFIRM_PAPER: frozenset({_O.HEAD, _O.CHAIR, _O.CLERK}),
     Action.KEEP_BREACHES: frozenset({_O.HEAD}),
+    Action.RESTORE: frozenset({_O.HEAD, _O.CHAIR}),
 }
 
 # What a staff member without any office may do all the same.

@@ -143,7 +143,7 @@ def remove_leftovers(place: Path, stem: str) -> None:
 
 
 def forget_cached(file: Path) -> None:
-    """Lets the system forget what it holds of a file, so that reading it again reads the disk, where it can be asked."""
+    """Lets the system forget what it holds of a file, where it can: reading it again then reads the disk."""
     advise = getattr(os, "posix_fadvise", None)
     if advise is None:
         return

@@ -7,8 +7,9 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from ewloe_desktop.domain.journal import CEREMONIES, GENESIS, Code, Finding, letters, rows_hash
+from ewloe_desktop.domain.journal import CEREMONIES, GENESIS, Code, Finding, rows_hash
 from ewloe_desktop.domain.journal import mark as make_mark
+from ewloe_desktop.storage.check_marks import compare, facts_of, gone, look
 from ewloe_desktop.storage.highwater import HighWater
 from ewloe_desktop.storage.reading_raw import Cells, RawReader
 from ewloe_desktop.storage.rows import journalled_tables
@@ -76,15 +77,15 @@ def check_chain(chain: Chain, reader: RawReader, step: Callable[[], None]) -> It
         if seq < expected:
             yield Finding(f"act {seq}", "no such act", "added outside the app", seq)
         elif seq > expected:
-            yield _gone(expected, seq - 1)
+            yield gone(expected, seq - 1)
             chain.known_previous = False
         yield from rows_of.before(seq)
         rows = rows_of.take(seq)
         if not _plain_and_right(chain, row, rows):
-            yield from _act(chain, row, rows)
+            yield from _act(chain, reader, row, rows)
         chain.acts, expected = seq, seq + 1
     yield from rows_of.before(None)
-    yield from _compare(chain, reader)
+    yield from compare(chain, reader)
 
 
 class _RowsOf:
@@ -127,12 +128,6 @@ def _start(chain: Chain, reader: RawReader) -> int:
     return int(last[0]) - chain.tail + 1
 
 
-def _gone(first: int, last: int) -> Finding:
-    if first == last:
-        return Finding(f"act {first}", "recorded", "missing", first)
-    return Finding(f"acts {first} to {last}", "recorded", "missing", first)
-
-
 def _plain_and_right(chain: Chain, row: Cells, rows: list[Cells]) -> bool:
     """Whether an act that nobody had to sign is as it should be: most are, and this says so quickly."""
     seq, uuid, kind, at, actor, subject, facts, previous, mark, digest, key_id, signature = row
@@ -153,7 +148,7 @@ def _plain_and_right(chain: Chain, row: Cells, rows: list[Cells]) -> bool:
     return right
 
 
-def _act(chain: Chain, row: Cells, rows: list[Cells]) -> Iterator[Finding]:
+def _act(chain: Chain, reader: RawReader, row: Cells, rows: list[Cells]) -> Iterator[Finding]:
     seq, facts, previous, mark, digest = row[0], row[6], row[7], row[8], row[9]
     name = f"act {seq}"
     if not all(type(cell) is bytes for cell in (facts, previous, mark, digest)):
@@ -168,8 +163,8 @@ def _act(chain: Chain, row: Cells, rows: list[Cells]) -> Iterator[Finding]:
     if made != digest:
         yield Finding(f"{name}: what it records", digest.hex()[:16], made.hex()[:16] if made else "no digests", seq)
     chain.previous, chain.known_previous = digest, True
-    yield from _look(chain, seq, mark, digest)
-    told = _told(facts)
+    yield from look(chain, reader, seq, mark, digest)
+    told = facts_of(facts)
     if told is None:
         yield Finding(f"{name}: its facts", "facts", "something else", seq)
         return
@@ -183,14 +178,6 @@ def _hash(previous: bytes, facts: bytes, rows: list[Cells]) -> bytes:
         return rows_hash(previous, facts, [row[1:] for row in rows])
     except (TypeError, AttributeError, ValueError):
         return b""
-
-
-def _told(facts: bytes) -> dict[str, Any] | None:
-    try:
-        told = json.loads(facts)
-    except (ValueError, RecursionError):
-        return None
-    return told if isinstance(told, dict) else None
 
 
 def _columns(chain: Chain, row: Cells, told: dict[str, Any]) -> Iterator[Finding]:
@@ -247,47 +234,3 @@ def _keys(reader: RawReader) -> dict[str, _Key]:
             known = acts.get(key_id, [0])
             found[key_id] = _Key(person_id, public_der, min(known), max(known) if status == "ended" else None)
     return found
-
-
-def _look(chain: Chain, seq: int, mark: bytes, digest: bytes) -> Iterator[Finding]:
-    # Compared in passing, so that no second walk is needed.
-    earlier, code = chain.earlier, chain.code
-    if earlier is not None and earlier.act == seq:
-        chain.compared = True
-        if earlier.hash != digest:
-            yield Finding(f"act {seq}", "as this PC saw it", "another act", seq)
-    if code is None or (code.act and code.act != seq):
-        return
-    same = letters(mark, len(code.letters)) == code.letters
-    if same or code.act:
-        chain.code_seen = chain.compared = True
-    if not same and code.act:
-        yield Finding(f"act {seq}", f"the mark {code.letters}", letters(mark, len(code.letters)), seq)
-
-
-def _compare(chain: Chain, reader: RawReader) -> Iterator[Finding]:
-    yield from _compare_earlier(chain, reader)
-    code = chain.code
-    if code is None:
-        return
-    if code.register and not chain.register_id.upper().startswith(code.register):
-        yield Finding("the sheet's code", f"register {chain.register_id[:4].upper()}", f"register {code.register}")
-    elif not chain.code_seen:
-        chain.compared = True
-        if code.act > chain.acts:
-            yield _gone(chain.acts + 1, code.act)
-        else:
-            yield Finding("the sheet's code", f"an act with the mark {code.letters}", "no such act")
-
-
-def _compare_earlier(chain: Chain, reader: RawReader) -> Iterator[Finding]:
-    earlier = chain.earlier
-    if earlier is None or chain.compared:
-        return
-    chain.compared = True
-    if earlier.act > chain.acts:
-        yield _gone(chain.acts + 1, earlier.act)
-    elif chain.tail:
-        row = reader.one("SELECT hash FROM event WHERE seq = ?", (earlier.act,))
-        if row is None or row[0] != earlier.hash:
-            yield Finding(f"act {earlier.act}", "as this PC saw it", "another act", earlier.act)

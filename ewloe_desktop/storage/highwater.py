@@ -52,6 +52,11 @@ class Marks:
         self._write(seen)
         return seen
 
+    def begin_anew(self, session: Session) -> HighWater | None:
+        """Notes the newest act whatever was noted before: an older copy was put back, and the register says so."""
+        self.path.unlink(missing_ok=True)
+        return self.remember(session)
+
     def _write(self, seen: HighWater) -> None:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         part = self.path.with_name(f"{self.path.name}.{os.getpid()}.part")
