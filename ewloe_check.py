@@ -305,24 +305,15 @@ class Check:
 
     def act(self, event: Row, previous: bytes, rows: list[Row]) -> bytes:
         """One act; gives the digest that the next one has to name."""
-        seq, facts, found, name = event["seq"], event["facts"], self.report.found, f"act {event['seq']}"
+        seq, found, name = event["seq"], self.report.found, f"act {event['seq']}"
         if not all(type(event[n]) is bytes for n in ("facts", "previous", "mark", "hash")):
             found(name, "facts and digests", "something else", seq)
             return event["hash"] if type(event["hash"]) is bytes else b""
-        if event["previous"] != previous:
-            found(f"{name}: the act before it", previous.hex()[:16], event["previous"].hex()[:16], seq)
-        if journal.mark(event["previous"], facts) != event["mark"]:
-            found(f"{name}: its mark", "over its facts", "another", seq)
-        told_rows = [(r["row_table"], r["row_key"], r["change"], r["digest"]) for r in rows]
-        if not whole(told_rows) or journal.rows_hash(event["previous"], facts, told_rows) != event["hash"]:
-            found(f"{name}: what it records", "as it was sealed", "something else", seq)
-        if not rows:
-            found(name, "changes", "none", seq)
+        self.sealed(event, previous, rows)
         for row in rows:
             last = (seq, row["change"], row["digest"])
             self.last_of.setdefault(str(row["row_table"]), {})[str(row["row_key"])] = last
-        told = facts_of(facts)
-        self.facts[seq] = told
+        told = self.facts[seq] = facts_of(event["facts"])
         for fact, column in (("act", "seq"), *((n, n) for n in ("uuid", "kind", "at", "actor", "subject"))):
             if told.get(fact) != event[column]:
                 found(f"{name}: {column}", told.get(fact), event[column], seq)
@@ -330,6 +321,19 @@ class Check:
             found(f"{name}: its register", self.report.register, told.get("register"), seq)
         self.signed(event, told, rows)
         return bytes(event["hash"])
+
+    def sealed(self, event: Row, previous: bytes, rows: list[Row]) -> None:
+        """An act names the one before, and its mark and digest are made of what it tells and what it changed."""
+        seq, found, name = event["seq"], self.report.found, f"act {event['seq']}"
+        if event["previous"] != previous:
+            found(f"{name}: the act before it", previous.hex()[:16], event["previous"].hex()[:16], seq)
+        if journal.mark(event["previous"], event["facts"]) != event["mark"]:
+            found(f"{name}: its mark", "over its facts", "another", seq)
+        told = [(r["row_table"], r["row_key"], r["change"], r["digest"]) for r in rows]
+        if not whole(told) or journal.rows_hash(event["previous"], event["facts"], told) != event["hash"]:
+            found(f"{name}: what it records", "as it was sealed", "something else", seq)
+        if not rows:
+            found(name, "changes", "none", seq)
 
     def signed(self, event: Row, told: Row, rows: list[Row]) -> None:
         """The signature under an act, whose it has to be and what gave that person the authority."""
