@@ -223,14 +223,16 @@ class RegisterKeeper(Doorstep, FileWork):
         """Locks; the keeper can be dropped afterwards."""
         self.lock()
 
-    def check(self, progress: Progress, cancelled: Callable[[], bool]) -> "CheckResult":
-        """Checks the whole register against its journal and against the highest mark this PC remembers."""
+    def check(self, progress: Progress, cancelled: Callable[[], bool], code: str = "") -> "CheckResult":
+        """Checks the whole register against its journal, the highest mark this PC remembers, and a sheet's code."""
+        from ewloe_desktop.domain.journal import read_code
         from ewloe_desktop.services.checking import check_now
         from ewloe_desktop.storage.highwater import Marks
 
         register, actor = self._opened()
         earlier = Marks(self._state, register.id).read()
-        result = check_now(register, actor, earlier=earlier, progress=progress, cancelled=cancelled)
+        sheet = read_code(code)
+        result = check_now(register, actor, earlier=earlier, code=sheet, progress=progress, cancelled=cancelled)
         self._found(result.findings)
         if self._known is not None:
             with contextlib.suppress(OSError):  # only this PC's note of it is missing

@@ -37,13 +37,14 @@ def check_now(
     actor: Actor,
     *,
     earlier: HighWater | None = None,
+    code: Code | None = None,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> CheckResult:
     """The whole check for the person signed in; RuleBroken unless they may, Cancelled when they stop it."""
     with register.reading() as session:
         _require(session, actor)
-    return check_whole(register, earlier=earlier, progress=progress, cancelled=cancelled)
+    return check_whole(register, earlier=earlier, code=code, progress=progress, cancelled=cancelled)
 
 
 def _require(session: Session, actor: Actor) -> None:

@@ -75,8 +75,8 @@ class Keeper(Protocol):
         """Locks for good."""
         ...
 
-    def check(self, progress: Progress, cancelled: Callable[[], bool]) -> Any:
-        """Checks the whole register."""
+    def check(self, progress: Progress, cancelled: Callable[[], bool], code: str = "") -> Any:
+        """Checks the whole register, and that a printed sheet's code agrees with it."""
         ...
 
     def suggest_password(self) -> str:

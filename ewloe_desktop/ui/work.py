@@ -167,17 +167,18 @@ class Work(QObject):
         self,
         done: Callable[[Any], None],
         failed: Callable[[BaseException], None] | None = None,
+        code: str = "",
     ) -> Task:
-        """Checks the whole register on the database thread; the task tells how far it is and can be cancelled."""
+        """Checks the whole register, and a sheet's code against it; the task tells how far it is and can be cancelled."""
         task = Task(self)
-        self._put(done, failed, lambda: self._check(task), wrote=False)
+        self._put(done, failed, lambda: self._check(task, code), wrote=False)
         self._put(self.checked.emit, self.unheard, self._signed_in, wrote=False)
         return task
 
-    def _check(self, task: Task) -> Any:
+    def _check(self, task: Task, code: str) -> Any:
         if task.cancelled():
             raise Cancelled
-        return self.keeper.check(task.progress, task.cancelled)
+        return self.keeper.check(task.progress, task.cancelled, code)
 
     def _signed_in(self) -> Any:
         return self.keeper.signed_in()
