@@ -169,7 +169,7 @@ class Work(QObject):
         failed: Callable[[BaseException], None] | None = None,
         code: str = "",
     ) -> Task:
-        """Checks the whole register, and a sheet's code against it; the task tells how far it is and can be cancelled."""
+        """Checks the whole register, and a sheet's code against it; the task tells how far it is and can be stopped."""
         task = Task(self)
         self._put(done, failed, lambda: self._check(task, code), wrote=False)
         self._put(self.checked.emit, self.unheard, self._signed_in, wrote=False)
