@@ -1,12 +1,6 @@
 """What the keeper tells about the register itself: read only and why, the last check, the newest copy, the sheet."""
 
 import json
-import resource
-import shutil
-import subprocess
-import sys
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -102,71 +96,6 @@ def test_wrong_groups_are_told_apart(begun: Begun, tmp_path: Path) -> None:
     with pytest.raises(FieldsRefused) as refused:
         begun.again().open_with_sheet(" ".join(foreign))
     assert refused.value.problems[0].problem == "groups_other"
-
-
-@pytest.fixture
-def small_disk(begun: Begun) -> Iterator[None]:
-    """No file of this process can grow beyond what the register needs now."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    import signal
-
-    heard = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, before)
-    signal.signal(signal.SIGXFSZ, heard)
-
-
-@on_file
-def test_a_disk_that_is_full_at_the_start_opens_for_reading_and_can_be_tried_again(
-    begun: Begun, small_disk: None
-) -> None:
-    begun.keeper.lock()
-    most = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (256 * 1024, most[1]))
-    told = begun.keeper.sign_in(begun.started.head_id, PASSWORD)
-    assert told.why_read_only == "disk_full"
-    assert len(begun.keeper.read(list_people)) == 1
-    with pytest.raises(RegisterUnavailable):
-        begun.keeper.write(add_person, NEW)
-    assert begun.keeper.try_writing().why_read_only == "disk_full"
-    resource.setrlimit(resource.RLIMIT_FSIZE, most)
-    assert begun.keeper.try_writing().why_read_only == ""
-    begun.keeper.write(add_person, NEW)
-    assert not list(Path(begun.keeper.place).parent.glob("*.part"))
-
-
-READER = """
-import contextlib, os, sys
-from pathlib import Path
-from ewloe_desktop.app.keeper import RegisterKeeper
-from ewloe_desktop.services import school
-from ewloe_desktop.storage import backup, check, check_schema, pending, vault
-check_schema.expected_shape("sqlite")
-if os.getuid() == 0:  # nothing is forbidden to the superuser
-    os.setgroups([])
-    os.setgid(65534)
-    os.setuid(65534)
-keeper = RegisterKeeper(sys.argv[1], Path(sys.argv[2]))
-print(keeper.sign_in(sys.argv[3], sys.argv[4]).why_read_only)
-keeper.close()
-"""
-
-
-@on_file
-def test_a_folder_that_cannot_be_written_opens_for_reading(begun: Begun) -> None:
-    begun.keeper.close()
-    register = Path(begun.keeper.place)
-    # Not below pytest's own folder, which only this user may enter.
-    with tempfile.TemporaryDirectory(prefix="ewloe-read-only-") as place:
-        folder = Path(place)
-        for path in (register, ring_path(register)):
-            shutil.copy(path, folder)
-            (folder / path.name).chmod(0o444)
-        folder.chmod(0o555)
-        given = [str(folder / register.name), place, begun.started.head_id, PASSWORD]
-        told = subprocess.run([sys.executable, "-c", READER, *given], capture_output=True, text=True, check=False)
-        folder.chmod(0o755)
-    assert (told.stdout.strip(), told.stderr) == ("read_only", "")
 
 
 @on_file

@@ -2,8 +2,6 @@
 
 import os
 import random
-import resource
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -12,13 +10,13 @@ import pytest
 from sqlalchemy import select
 
 from ewloe_desktop.domain.errors import RegisterUnavailable
-from ewloe_desktop.storage.acts import declare, last_act, recorded
+from ewloe_desktop.storage.acts import last_act, recorded
 from ewloe_desktop.storage.check import check_register
 from ewloe_desktop.storage.documents import Document
 from ewloe_desktop.storage.engine import Register
 from ewloe_desktop.storage.people import Person
 from tests.conftest import FixedClock
-from tests.storage.samples import HEAD, begin
+from tests.storage.samples import begin
 
 KILLS = 8
 
@@ -95,50 +93,6 @@ def look(place: str, data_key: bytes, clock: FixedClock, acknowledged: str) -> N
     assert known is not None
     assert newest.seq - known.seq <= 1
     again.close()
-
-
-def test_a_full_disk_records_nothing_and_the_same_act_succeeds_once_there_is_room(
-    tmp_path: Path, clock: FixedClock
-) -> None:
-    register = Register.create(tmp_path / "school.register", bytes(32), "5" * 20, clock=clock)
-    begin(register)
-    size = (tmp_path / "school.register").stat().st_size
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size + 20_000, hard))
-    try:
-        with pytest.raises(RegisterUnavailable) as caught:
-            store(register)
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-        signal.signal(signal.SIGXFSZ, ignored)
-    assert caught.value.reason == "disk_full"
-    result = check_register(register)
-    assert (result.whole, result.acts) == (True, 3)
-    store(register)
-    assert check_register(register).acts == 4
-    register.close()
-
-
-def store(register: Register) -> None:
-    """Keeps a file of some size."""
-    import hashlib
-
-    content = bytes(range(256)) * 4000
-    with register.unit(HEAD) as session:
-        session.add(
-            Document(
-                kind="original",
-                name="policy.pdf",
-                media_type="application/pdf",
-                content=content,
-                sha256=hashlib.sha256(content).digest(),
-                size=len(content),
-                made_at="now",
-                made_by=HEAD.name,
-            )
-        )
-        declare(session, "draft_imported", {})
 
 
 CUT = """
