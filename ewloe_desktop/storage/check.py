@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from ewloe_desktop.domain.errors import Cancelled
 from ewloe_desktop.domain.journal import CheckResult, Code, Finding
+from ewloe_desktop.storage.check_authority import check_authority
 from ewloe_desktop.storage.check_chain import Chain, check_chain
 from ewloe_desktop.storage.check_meaning import check_keys_file, check_meaning, check_search
 from ewloe_desktop.storage.check_readings import check_readings
@@ -54,7 +55,7 @@ class _Work:
         found, error = self._tried(part)
         if error is not None:
             told = unavailable(error, self.place)
-            if told is not None and told.reason in ("server_down", "server_refused", "in_use"):
+            if told is not None and told.passing:
                 raise told from error
             found.append(Finding(what, "can be read", _said(error)))
         self.findings += found[: MOST_FINDINGS - len(self.findings)]
@@ -125,6 +126,7 @@ def _check_all(work: _Work, register: Register, chain: Chain) -> None:
     work.run("the register's tables", check_schema)
     work.total = _count(work)
     work.run("the journal", partial(check_chain, chain))
+    work.run("who signed", check_authority)
     for name, table in journalled_tables().items():
         work.run(f"table {name}", partial(check_rows, table, chain))
     work.run("the decisions", partial(check_meaning, chain))

@@ -86,15 +86,23 @@ def begin(register: Register) -> Sample:
         session.add(
             OfficeTerm(person_id=HEAD.person_id, office="head_teacher", since="2020-01-01", granted_by="a" * 20)
         )
-        declare(session, "school_begun", {"school": "Ysgol Bryn Derw"}, signer=head)
+        told = key_facts(HEAD) | {"school": "Ysgol Bryn Derw", "office": "head_teacher", "since": "2020-01-01"}
+        declare(session, "school_begun", told, signer=head)
     with register.unit(HEAD) as session:
         chair = enrol(session, CHAIR)
-        declare(session, "key_enrolled", {"person": CHAIR.person_id})
+        declare(session, "key_enrolled", key_facts(CHAIR))
     with register.unit(HEAD) as session:
         session.add(term(CHAIR, "chair", "2024-09-01"))
         session.get_one(SigningKey, chair.key_id).status = "enrolled"
-        declare(session, "office_granted", {"person": CHAIR.person_id, "office": "chair"}, signer=head)
+        told = {"person": CHAIR.person_id, "office": "chair", "since": "2024-09-01", "until": None}
+        declare(session, "office_granted", told, signer=head)
     return Sample(register, head, chair)
+
+
+def key_facts(actor: Actor) -> dict[str, object]:
+    """What an act that gives somebody a key tells of it."""
+    public = _made(actor.name)[1].hex()
+    return {"person": actor.person_id, "enrolled_key": actor.person_id[:1] * 19 + "1", "public_key": public}
 
 
 def term(actor: Actor, office: str, since: str) -> OfficeTerm:
@@ -122,7 +130,7 @@ def decide(session: Session, act: int, key: OpenKey, number: int, body: str, nam
             outcome="approved",
             person_id=key.person_id,
             person_name=name,
-            office="chair",
+            office="chair" if body == "governors" else "head_teacher",
             declared_on="2026-11-20",
             recorded_at=AT,
             meeting_on="2026-11-19",
@@ -164,11 +172,13 @@ def approve(sample: Sample) -> None:
         declare(session, "draft_imported", {"title": kept.title, "number": 1}, subject="1" * 20)
     with register.unit(HEAD) as session:
         told = {"revision": "2" * 20, "text": texts.digest(SIGNED).hex(), "declared_on": "2026-11-20"}
-        act = declare(session, "head_approved", told | {"minor": True}, subject="1" * 20, signer=sample.head)
+        of_head = told | {"minor": True, "body": "head", "office": "head_teacher"}
+        act = declare(session, "head_approved", of_head, subject="1" * 20, signer=sample.head)
         session.add(MinorChange(revision_id="2" * 20, person_id=HEAD.person_id, act=act.seq))
         decide(session, act.seq, sample.head, 16, "head", HEAD.name)
     with register.unit(HEAD) as session:
-        act = declare(session, "governors_approved", told | {"present": 7}, subject="1" * 20, signer=sample.chair)
+        of_chair = told | {"present": 7, "body": "governors", "office": "chair"}
+        act = declare(session, "governors_approved", of_chair, subject="1" * 20, signer=sample.chair)
         decide(session, act.seq, sample.chair, 32, "governors", CHAIR.name)
         session.get_one(Revision, "2" * 20).state = "in_force"
         index_revision(session, "1" * 20, "2" * 20, kept)

@@ -32,7 +32,8 @@ def approve_site(sample: "samples.Sample") -> None:
 
 def decide(session: Session, key: OpenKey, name: str, step: str, outcome: str, number: int) -> None:
     """One signed decision."""
-    told = {"step": step, "outcome": outcome, "office": "chair", "reason": "", "conditions": "", "logo": None}
+    office = "head_teacher" if step == "line_manager" else "chair"
+    told = {"step": step, "outcome": outcome, "office": office, "reason": "", "conditions": "", "logo": None}
     dated = {"round": 1, "declared_on": "2026-11-20", "method": "typed"}
     digest = hashlib.sha256(ANSWERS.encode()).digest()
     facts = {**told, **dated, "request": REQUEST, "declaration": "1", "answers": digest.hex()}
