@@ -49,6 +49,10 @@ class Waiting:
         """A keeper as after a new start."""
         return RegisterKeeper(self.place, self.state, clock=FixedClock(MONDAY))
 
+    def told(self) -> dict[str, str]:
+        """What a process needs to sign in."""
+        return {"place": self.place, "state": str(self.state), "head": self.head, "password": PASSWORD}
+
     def copied(self, folder: Path) -> "Waiting":
         """The same on a copy of the files."""
         folder.mkdir()
@@ -98,10 +102,13 @@ class Signer:
 
     def sign(self, where: Waiting, **how: Any) -> list[str]:
         """What a signer said until it ended: killed `after` so many seconds, or `at` a named point."""
-        trial = {"place": where.place, "state": str(where.state), "head": where.head, "password": PASSWORD}
+        return self.do(**where.told(), revisions=where.revisions, **how)
+
+    def do(self, **trial: Any) -> list[str]:
+        """What a process said that did this, until it ended or was killed."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        self._process.stdin.write(json.dumps({**trial, "revisions": where.revisions, **how}) + "\n")
+        self._process.stdin.write(json.dumps(trial) + "\n")
         self._process.stdin.flush()
         told = json.loads(self._process.stdout.readline())
         assert not [line for line in told["said"] if line.startswith("failed")], told

@@ -1,4 +1,4 @@
-"""Signs one revision after another in a process that is killed meanwhile: `python -m tests.faults.signer`.
+"""Signs, or brings an old register up to date, in a process that is killed meanwhile: `python -m tests.faults.signer`.
 
 Each line of standard input is a trial. A process is forked for it, so that a thousand take minutes and not hours, and
 what it said until its end comes back as a line.
@@ -22,6 +22,7 @@ from ewloe_desktop.documents import approval_sheet, signing
 from ewloe_desktop.domain.approvals import Body, HeadAnswer
 from ewloe_desktop.services import approvals, decisions, school, sheet_facts
 from ewloe_desktop.storage import check, check_schema, highwater, pending, vault
+from ewloe_desktop.storage.engine import Register
 from tests.conftest import MONDAY, FixedClock
 
 WARM = (
@@ -56,6 +57,36 @@ def sign(trial: dict[str, Any], say: Callable[[str], object]) -> None:
             die()
         say(f"done {revision} {receipt.act}")
     say("all")
+
+
+def migrate(trial: dict[str, Any], say: Callable[[str], object]) -> None:
+    """Opens an older register, which brings it up to date, and ends at the statement of this number."""
+    seen = 0
+
+    def after(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        nonlocal seen
+        seen += 1
+        if seen == trial["at"]:
+            die()
+
+    event.listen(Engine, "after_cursor_execute", after)
+    register = Register.open(trial["place"], bytes.fromhex(trial["key"]), clock=FixedClock(MONDAY))
+    say(f"statements {seen}")
+    say("all")
+    register.changed = False
+    register.close()
+
+
+def hold(trial: dict[str, Any], say: Callable[[str], object]) -> None:
+    """Keeps a register open, as somebody who is signed in, until the end."""
+    keeper = RegisterKeeper(trial["place"], Path(trial["state"]), clock=FixedClock(MONDAY))
+    keeper.sign_in(trial["head"], trial["password"])
+    say("open")
+    say("open still")
+    signal.pause()
+
+
+DO = {"sign": sign, "migrate": migrate, "hold": hold}
 
 
 def die(*_anything: object, **_more: object) -> None:
@@ -115,7 +146,7 @@ def _run(trial: dict[str, Any]) -> dict[str, Any]:
     if child == 0:
         os.close(into)
         try:
-            sign(trial, lambda words: os.write(out, f"{words}\n".encode()))
+            DO[trial.get("do", "sign")](trial, lambda words: os.write(out, f"{words}\n".encode()))
         except BaseException as error:
             os.write(out, f"failed {error!r}\n".encode())
         os._exit(0)
