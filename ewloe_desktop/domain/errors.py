@@ -83,12 +83,19 @@ class RegisterUnavailable(Expected):
     """The register cannot be used now.
 
     reason: missing, keys_missing, in_use, read_only, disk_full, newer, damaged, not_a_register, wrong_key,
-    server_down, server_refused, exists, foreign_keys_file.
+    exists, foreign_keys_file; of a server: server_down, server_refused, server_password, server_unknown (facts:
+    server), server_tls, server_busy, server_full, server_read_only, not_recorded (it was lost in the middle of an act
+    that was looked for afterwards), unsure (it cannot be asked). in_use may say who.
     """
 
     reason: str
     place: str = ""
     facts: dict[str, Any] = dataclasses.field(default_factory=dict)
+
+    @property
+    def passing(self) -> bool:
+        """Whether nothing is wrong with the register itself: another moment may be better."""
+        return self.reason == "in_use" or self.reason.startswith("server_")
 
 
 @dataclass(eq=False)

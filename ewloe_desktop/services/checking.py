@@ -73,7 +73,7 @@ def check_whole(
     except Cancelled:
         raise
     except Exception as error:
-        if isinstance(error, RegisterUnavailable) and error.reason in ("server_down", "server_refused", "in_use"):
+        if isinstance(error, RegisterUnavailable) and error.passing:
             raise
         found = (*result.findings, Finding("the signed sheets", "can be read", type(error).__name__))
     return replace(result, whole=not found, findings=found)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Executable, TextClause, event, insert, select
+from sqlalchemy import Connection, Executable, TextClause, event, insert, select
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, object_mapper
 from sqlalchemy.sql.dml import UpdateBase
 
@@ -143,6 +143,11 @@ def last_act(session: Session) -> Recorded | None:
 def recorded(session: Session, uuid: str) -> Recorded | None:
     """The act with this uuid if it was recorded, for the start after a crash."""
     return _recorded(session, select(*_RECORDED).where(Event.uuid == uuid))
+
+
+def was_recorded(connection: Connection, uuid: str) -> bool:
+    """Whether there is an act with this uuid."""
+    return connection.scalar(select(Event.seq).where(Event.uuid == uuid)) is not None
 
 
 def watch(session: RegisterSession) -> None:

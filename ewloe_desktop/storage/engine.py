@@ -7,20 +7,22 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, inspect, select, text
+from sqlalchemy import Connection, Engine, event, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from ewloe_desktop.domain.errors import RegisterUnavailable
 from ewloe_desktop.domain.people import Actor
-from ewloe_desktop.storage import backup, file_engine, server_engine
-from ewloe_desktop.storage.acts import RegisterSession, watch
+from ewloe_desktop.storage import backup, file_engine, server_engine, server_errors, where
+from ewloe_desktop.storage.acts import RegisterSession, was_recorded, watch
 from ewloe_desktop.storage.clock import Clock, SystemClock
+from ewloe_desktop.storage.doubt import Doubt
 from ewloe_desktop.storage.key_ring import FileRing, Ring, RingData, ring_path
 from ewloe_desktop.storage.mending import mended
 from ewloe_desktop.storage.people import School
 from ewloe_desktop.storage.schema import NEWEST
 from ewloe_desktop.storage.server_engine import is_address
+from ewloe_desktop.storage.server_errors import LOST
 from ewloe_desktop.storage.vault import KdfSettings
 
 __all__ = ["Register", "is_address", "is_empty", "ring_for"]
@@ -54,6 +56,10 @@ class Register:
         self.copies = backup.copies_folder(Path(place))
         self.begins_right = True
         self.changed = False
+        self.doubt = Doubt()
+        self._noted = False
+        self._sent = False  # this unit's COMMIT is on its way
+        event.listen(engine, "commit", self._now_sent)
         self._turn = threading.Lock()
         self._holder: int | None = None
 
@@ -71,6 +77,7 @@ class Register:
             with register._or_let_go():
                 register._migrate()
                 register.ring.write(RingData(register_id))
+            register._note()
         except BaseException:
             if not is_address(target):
                 Path(target).unlink(missing_ok=True)
@@ -93,7 +100,14 @@ class Register:
             register._find_id()
             if not register.read_only:
                 register._mend()
+                register._note()
         return register
+
+    def _note(self) -> None:
+        """Says beside a file who has it open, for whoever finds it locked."""
+        self._noted = self.kind == "file"
+        if self._noted:
+            where.say(Path(self.place))
 
     def _require_schema(self) -> None:
         with self._connection(write=False) as connection:
@@ -144,18 +158,39 @@ class Register:
         if self.read_only:
             raise RegisterUnavailable("read_only", self.place)
         afterwards: list[Callable[[], object]] = []
-        with self._connection(write=True) as connection:
-            session = RegisterSession(bind=connection, expire_on_commit=False, autoflush=True)
-            session.info.update(clock=self.clock, actor=actor, register=self, act=None, afterwards=afterwards)
-            watch(session)
-            with session:
-                yield session
-                session.commit()
-            self.changed = True
+        session = RegisterSession(expire_on_commit=False, autoflush=True)
+        session.info.update(clock=self.clock, actor=actor, register=self, act=None, afterwards=afterwards)
+        watch(session)
+        try:
+            with self._connection(write=True) as connection:
+                session.bind = connection
+                with session:
+                    self._require_same_schema(session)
+                    yield session
+                    session.commit()
+        except RegisterUnavailable as lost:
+            if not (self._sent and lost.reason in LOST and session.info["act"]):
+                raise
+            if not self.doubt.settle(session.info["act"].uuid, self._was_recorded):
+                raise RegisterUnavailable("not_recorded", lost.place, lost.facts) from lost
+        self.changed = True
         for work in afterwards:
             # The act is recorded; what the key ring could not take now, the next opening puts right.
             with contextlib.suppress(RegisterUnavailable):
                 work()
+
+    def _now_sent(self, _connection: Connection) -> None:
+        self._sent = True
+
+    def _was_recorded(self, uuid: str) -> bool:
+        """Asked with the writers' lock held: whoever was still committing has ended."""
+        with self._connection(write=True) as connection:
+            return was_recorded(connection, uuid)
+
+    def _require_same_schema(self, session: Session) -> None:
+        """Another PC may have brought the server's register up to date since this one opened it."""
+        if self.kind == "postgresql" and session.scalar(text("SELECT version_num FROM alembic_version")) != NEWEST:
+            raise RegisterUnavailable("newer", self.place)
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Session]:
@@ -174,6 +209,7 @@ class Register:
 
     @contextlib.contextmanager
     def _connection(self, *, write: bool) -> Iterator[Connection]:
+        self._sent = False
         with self._exclusively(), self._translating(), self.engine.connect() as connection:
             yield connection.execution_options(ewloe_write=write)
 
@@ -197,6 +233,9 @@ class Register:
             told = unavailable(error.orig, self.place)
             if told is None:
                 raise
+            if told.reason == "in_use" and self.kind == "postgresql":
+                with contextlib.suppress(DBAPIError):
+                    told.facts["who"] = server_engine.holder(self.engine)
             raise told from error
 
     @contextlib.contextmanager
@@ -218,7 +257,8 @@ class Register:
     def _copied(self) -> backup.Copy | None:
         try:
             copy = backup.make_copy(self, self.copies)
-            backup.thin(self.copies)
+            if not backup.thinning_waits(self):
+                backup.thin(self.copies, copy)
         except RegisterUnavailable as error:
             # Closing must always work; the age of the newest copy shows that none was made.
             _log.warning("no copy was made: %s", error.reason)
@@ -234,6 +274,8 @@ class Register:
                 left.unlink(missing_ok=True)
 
     def _dispose(self) -> None:
+        if self._noted:
+            where.unsay(Path(self.place))
         self.engine.dispose()
         self.data_key = b""
         self.changed = False
@@ -242,5 +284,5 @@ class Register:
 def unavailable(error: BaseException | None, place: str) -> RegisterUnavailable | None:
     """What a driver's error means to a person; None for a mistake of ours."""
     if is_address(place):
-        return server_engine.unavailable(error, place)
+        return server_errors.unavailable(error, place)
     return file_engine.unavailable(error, place)

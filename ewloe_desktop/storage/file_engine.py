@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, StaticPool, create_engine, event
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from ewloe_desktop.domain.errors import RegisterUnavailable
+from ewloe_desktop.storage import where
 from ewloe_desktop.storage.key_ring import cannot_write, ring_path
 
 BUSY_SECONDS = 2.0
@@ -175,4 +176,5 @@ def _reason(error: BaseException | None) -> str | None:
 def unavailable(error: BaseException | None, place: str) -> RegisterUnavailable | None:
     """What SQLCipher's error means to a person; None for a mistake of ours."""
     reason = _reason(error)
-    return RegisterUnavailable(reason, place, {"error": str(error)}) if reason else None
+    who = {"who": where.who(Path(place))} if reason == "in_use" else {}
+    return RegisterUnavailable(reason, place, {"error": str(error)} | who) if reason else None

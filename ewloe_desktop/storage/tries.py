@@ -45,7 +45,7 @@ def seconds_to_wait(entry: RingEntry, now: datetime) -> int:
 
 def keep_tries(ring: Ring, counted: RingEntry) -> None:
     """Keeps an entry's counts and nothing else of it."""
-    told = {name: getattr(counted, name) for name in ("tries", "last_try", "code_tries", "code_last_try")}
+    told = {name: getattr(counted, name) for name in ("tries", "last_try", "code_tries", "code_last_try", "visited")}
 
     def change(data: RingData) -> RingData:
         now = data.entry(counted.person_id)
@@ -54,8 +54,8 @@ def keep_tries(ring: Ring, counted: RingEntry) -> None:
     try:
         ring.update(change)
     except RegisterUnavailable as error:
-        # On a full disk or a stick that cannot be written, looking must still be possible.
-        if error.reason not in ("read_only", "disk_full"):
+        # On a full disk, a stick or a server that cannot be written, looking must still be possible.
+        if error.reason not in ("read_only", "disk_full", "server_read_only", "server_full"):
             raise
 
 
@@ -76,11 +76,11 @@ def with_code(ring: Ring, person_id: str, now: datetime, unwrap: Callable[[], Op
         raise WrongPassword(_wait(failed.code_tries, failed.code_last_try, now)) from None
 
 
-def forget_codes(ring: Ring, person_id: str) -> None:
-    """Clears the count of wrong recovery codes, once their owner has been told."""
+def note_visit(ring: Ring, person_id: str, now: datetime) -> None:
+    """Notes that somebody has come in, and clears the count of wrong recovery codes, once they have been told."""
     entry = ring.read().entry(person_id)
-    if entry is not None and entry.code_tries:
-        keep_tries(ring, replace(entry, code_tries=0, code_last_try=""))
+    if entry is not None:
+        keep_tries(ring, replace(entry, code_tries=0, code_last_try="", visited=now.isoformat(timespec="seconds")))
 
 
 def _counted(tries: int, last_try: str, now: datetime) -> int:

@@ -209,9 +209,16 @@ def _weak(failure: errors.PasswordTooWeak) -> Said:
 def _unavailable(failure: errors.RegisterUnavailable) -> Said:
     copy = {"copy": newest_copy(str(failure.facts["copy"]))} if "copy" in failure.facts else {}
     facts = {"place": failure.place, **failure.facts, **copy}
-    return Said(
-        *_from("unavailable", failure.reason, facts), f"register {failure.reason}, {failure.place or 'place unknown'}"
-    )
+    known = f"register {failure.reason}, {failure.place or 'place unknown'}"
+    return Said(*_from("unavailable", _which(failure), facts), known)
+
+
+def _which(failure: errors.RegisterUnavailable) -> str:
+    """Whoever holds the register is named where that is known."""
+    if failure.reason != "in_use":
+        return failure.reason
+    on_server = "in_use" if "server" not in failure.facts else "server_in_use"
+    return "in_use_by" if failure.facts.get("who") else on_server
 
 
 def _refused(failure: errors.FileRefused) -> Said:
