@@ -59,7 +59,9 @@ MAY_SIGN: dict[str, set[str]] = {
     "governors_approved": GOVERNORS,
     "revision_returned": {HEAD} | GOVERNORS,
     "fact_corrected": {HEAD, CHAIR, VICE, CLERK},
-    "key_confirmed": {HEAD, CHAIR, VICE, CLERK},
+    "doubt_answered": {HEAD, CHAIR, VICE},
+    "sheet_countersigned": {CHAIR, VICE},
+    "register_restored": {HEAD, CHAIR},
     "person_left": RECORDS,
     "records_disposed": {HEAD},
     "paper_confirmed": {HEAD, CHAIR, CLERK},
@@ -68,9 +70,13 @@ MAY_SIGN: dict[str, set[str]] = {
     "site_decided": {HEAD, CHAIR},
     "site_request_returned": {"line_manager", "business_manager", HEAD, CHAIR},
 }
+OFFICE_ACTS = {"school_begun", "office_granted", "acting_granted", "office_ended", "person_left"}
 OWN = {"text_read", "photo_answers_signed"}  # signed for oneself, whatever one's office
-OTHERS = {"office_granted", "office_ended", "key_confirmed", "person_left"}  # never signed for oneself
+OTHERS = {"office_granted", "office_ended", "acting_granted", "key_confirmed", "person_left", "doubt_answered"}
 TELLS_OFFICE = {"head_approved", "governors_approved", "revision_returned"} | {k for k in MAY_SIGN if k[:5] == "site_"}
+# Who confirms or revokes the key of somebody in an office; nobody does who gains by it.
+CONFIRMS = {HEAD: {CHAIR}, CHAIR: {VICE, CLERK}, VICE: {CHAIR, CLERK}, CLERK: {CHAIR, VICE}}
+CONFIRMS["governor"] = {CHAIR, VICE, CLERK}
 SIGNED_TABLES = {"decision", "signature", "correction", "office_term"}  # change in signed acts alone
 # Columns of a decision that are told under another name, or not at all.
 FACT_OF = {"revision_id": "revision", "request_id": "request", "declaration_version": "declaration", "declaration": ""}
@@ -534,7 +540,7 @@ class Key:
     person: str
     public: bytes
     first: int
-    by: str
+    by: set[object]  # whoever was there at its enrolment, and whoever issued the slip for it
     awaiting: bool = False  # a second key counts only once it is confirmed
     confirmed: bool = False
     ended: int = 0
@@ -558,6 +564,7 @@ class Standing:
         self.keys: dict[str, Key] = {}
         self.terms: list[Term] = []
         self.heads: dict[object, tuple[object, object, object]] = {}  # revision: signer, key, words
+        self.issuers: dict[object, object] = {}  # slip: whoever issued it
 
     def tell_keys(self, seq: int, told: Row) -> None:
         """An act that gives somebody a key; the first act of a register is signed with the one it gives."""
@@ -566,27 +573,33 @@ class Standing:
             person = str(told.get("person"))
             second = any(k.person == person for k in self.keys.values())
             with_bytes = bytes.fromhex(public) if len(public) % 2 == 0 and public.isalnum() else b""
-            self.keys[key_id] = Key(person, with_bytes, seq, str(told.get("actor")), awaiting=second)
+            by = {told.get("actor"), self.issuers.get(told.get("slip"))}
+            self.keys[key_id] = Key(person, with_bytes, seq, by, awaiting=second)
 
     def tell(self, seq: int, kind: str, told: Row) -> None:
         """What an act changes for those after it."""
-        if kind in ("school_begun", "office_granted", "office_ended", "person_left"):
+        if kind in OFFICE_ACTS:
             self.tell_offices(kind, told)
-        if kind == "person_left":
-            for key in (k for k in self.keys.values() if k.person == told.get("person") and not k.ended):
-                key.ended = seq
-        elif kind == "key_confirmed" and str(told.get("confirmed_key")) in self.keys:
+        if told.get("slip") and kind == "slip_issued":
+            self.issuers[told["slip"]] = told.get("actor")
+        ends = {str(told.get(n)) for n in ("ended_key", "revoked_key")}
+        for key_id, key in self.keys.items():
+            if key_id in ends or (kind == "person_left" and key.person == told.get("person")):
+                key.ended = key.ended or seq
+        if kind == "key_confirmed" and str(told.get("confirmed_key")) in self.keys:
             key = self.keys[str(told["confirmed_key"])]
             key.awaiting, key.confirmed = False, True
-        elif kind == "head_approved":
-            self.heads[told.get("revision")] = (told.get("signer"), told.get("key"), told.get("text"))
         elif kind == "revision_returned":
             self.heads.pop(told.get("revision"), None)
+        elif kind == "head_approved" or (kind == "paper_confirmed" and told.get("body") == "head"):
+            ink = kind == "paper_confirmed"  # the key is then of whoever confirmed the paper
+            who = (told.get("person"), None) if ink else (told.get("signer"), told.get("key"))
+            self.heads[told.get("revision")] = (*who, told.get("text"))
 
     def tell_offices(self, kind: str, told: Row) -> None:
         """An office given or ended; who leaves holds none any more."""
         person, office, until, day = told.get("person"), told.get("office"), told.get("until"), str(told.get("at"))[:10]
-        if kind in ("school_begun", "office_granted"):
+        if kind not in ("office_ended", "person_left"):
             self.terms.append(Term(person, office, str(told.get("since")), str(until) if until else None))
             return
         own = [t for t in self.terms if t.person == person]
@@ -634,24 +647,39 @@ class Standing:
         if kind in OTHERS and own:
             yield "somebody else", "the person whom it is about"
         confirmed = self.keys.get(str(told.get("confirmed_key")))
-        if kind == "key_confirmed" and confirmed is not None and confirmed.by == signer:
+        if kind == "key_confirmed" and confirmed is not None and signer in confirmed.by:
             yield "somebody else", "whoever had enrolled the key"
-        if kind == "governors_approved":
-            yield from self.sides(told)
+        if kind == "paper_confirmed":
+            yield from self.ink(told)
+        if kind == "governors_approved" or (kind == "paper_confirmed" and told.get("body") == "governors"):
+            yield from self.sides(told, told.get("person") if kind == "paper_confirmed" else signer)
 
     def wanted(self, kind: str, told: Row) -> set[str]:
         """The offices one of which the act needs; none for what anybody may sign."""
-        if kind not in ("office_granted", "office_ended"):
-            return MAY_SIGN.get(kind, set())
-        office = told.get("office")
-        return {CHAIR} if office == HEAD else {HEAD, CHAIR, CLERK} if office in GOVERNORS | {CLERK} else {HEAD}
+        office, person, at = told.get("office"), told.get("person"), told.get("at")
+        if kind in ("office_granted", "office_ended", "acting_granted"):
+            return {CHAIR} if office == HEAD else {HEAD, CHAIR, CLERK} if office in GOVERNORS | {CLERK} else {HEAD}
+        if kind == "key_confirmed" or (kind == "key_revoked" and person != told.get("signer")):
+            chair = any(CHAIR in self.held(term.person, at) for term in self.terms)
+            allowed = {HEAD, CHAIR, VICE, CLERK}
+            for own in (CONFIRMS.get(str(held), allowed) for held in self.held(person, at)):
+                allowed = allowed & (own if chair or own != {CHAIR} else {VICE})
+            return allowed or {CHAIR, VICE, CLERK}
+        return MAY_SIGN.get(kind, set())
 
-    def sides(self, told: Row) -> Iterator[tuple[str, str]]:
+    def ink(self, told: Row) -> Iterator[tuple[str, str]]:
+        """A sheet signed on paper: its signer held the office that day, and whoever filed it did not confirm it."""
+        if told.get("office") not in self.held(told.get("person"), told.get("declared_on")):
+            yield f"signed in ink by somebody in the office {told.get('office')}", "not in that office that day"
+        if told.get("filed_by") == told.get("signer"):
+            yield "confirmed by somebody else than filed it", "the same person"
+
+    def sides(self, told: Row, signer: object) -> Iterator[tuple[str, str]]:
         """The head teacher approved the same words before, and is somebody else with another key."""
         person, key, words = self.heads.get(told.get("revision"), (None, None, None))
         if person is None or words != told.get("text"):
             yield "the head teacher's approval of these words before", "none"
-        elif person == told.get("signer") or key == told.get("key"):
+        elif person == signer or (key == told.get("key") and told.get("kind") == "governors_approved"):
             yield "two people with two keys", "one"
 
 
