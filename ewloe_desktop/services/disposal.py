@@ -144,9 +144,14 @@ def list_erased(session: Session, actor: Actor) -> tuple[Erased, ...]:
     return tuple(_erased(session).values())
 
 
+def erased_since(session: Session, act: int) -> tuple[Erased, ...]:
+    """Everybody whose records were erased after an act."""
+    return tuple(one for one in _erased(session).values() if one.act > act)
+
+
 def erase_again(session: Session, actor: Actor, erased: Sequence[Erased], password: str) -> Erasure:
-    """Erases in an older copy that was put back what had been erased since, as one act of the head teacher."""
-    allow(session, actor, Action.DISPOSE)
+    """Erases in an older copy that was put back what had been erased since, as one act of whoever put it back."""
+    allow(session, actor, Action.RESTORE)
     done = _erased(session)
     wanted = {entry.person_id for entry in erased} - done.keys()
     there = session.scalars(select(Person.id).where(Person.id.in_(wanted))).all()

@@ -59,6 +59,12 @@ def _copy(path: Path) -> Copy | None:
     return Copy(path, at, int(told["act"]))
 
 
+def copied_at(path: Path) -> datetime:
+    """When a copy was made: by its name, else by its file's own time."""
+    told = _copy(path)
+    return told.at if told else datetime.fromtimestamp(int(path.stat().st_mtime), UTC)
+
+
 def make_copy(register: "Register", folder: Path) -> Copy:
     """Copies both files and verifies the copy before it gets its name; RegisterUnavailable leaves none behind."""
     at = now(register)
@@ -189,6 +195,17 @@ def thin(folder: Path, verified: Copy | None = None) -> tuple[Copy, ...]:
             copy.path.unlink(missing_ok=True)
             ring_path(copy.path).unlink(missing_ok=True)
     return gone
+
+
+def thinning_waits(register: "Register") -> bool:
+    """Whether a copy was put back and nobody has looked the register over since: no copy is taken away till then."""
+    from sqlalchemy import select
+
+    from ewloe_desktop.storage.copies import CopyRecord
+
+    query = select(CopyRecord.id).where(CopyRecord.kind == "restored", CopyRecord.confirmed_at.is_(None)).limit(1)
+    with register.reading() as session:
+        return session.execute(query).first() is not None
 
 
 def kept(moments: Iterable[datetime]) -> frozenset[datetime]:
