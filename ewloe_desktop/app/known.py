@@ -58,9 +58,9 @@ class Known:
 
 
 def why_not_written(register: "Register") -> str:
-    """Why nothing can be recorded in an open register: "", "read_only" or "disk_full"; tried, not guessed."""
+    """Why nothing can be recorded in an open register: "", "read_only", "disk_full"...; tried, not guessed."""
     if register.read_only:
-        return "read_only"
+        return "read_only" if register.kind == "file" else "server_read_only"
     if register.kind != "file":
         return ""
     tried = Path(f"{register.place}.{os.getpid()}.part")

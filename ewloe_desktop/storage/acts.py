@@ -108,6 +108,11 @@ def _head(session: Session) -> tuple[int, bytes]:
     return (last[0], last[1]) if last else (0, GENESIS)
 
 
+def newest(session: Session) -> tuple[int, bytes]:
+    """The number and the digest of the newest act."""
+    return _head(session)
+
+
 @dataclass(frozen=True, slots=True)
 class Recorded:
     """An act that stands in the journal."""

@@ -179,6 +179,14 @@ class Register:
             with contextlib.suppress(RegisterUnavailable):
                 work()
 
+    def look_whether_writable(self) -> None:
+        """Looks afresh whether a server takes changes; a file that was full is simply tried again."""
+        self.read_only = False
+        if self.kind == "postgresql":
+            self.engine.dispose()  # a server tells to new connections what it allows now
+            with self._connection(write=False) as connection:
+                self.read_only = server_engine.only_reads(connection)
+
     def _now_sent(self, _connection: Connection) -> None:
         self._sent = True
 

@@ -116,11 +116,17 @@ def open_engine(place: str, *, read_only: bool) -> tuple[Engine, bool]:
     return engine, forced and not read_only
 
 
+def only_reads(connection: Connection) -> bool:
+    """Whether the server lets nobody change anything now: a standby, or one that was told so."""
+    allowed = "SELECT pg_is_in_recovery() OR current_setting('default_transaction_read_only') = 'on'"
+    return bool(connection.scalar(text(allowed)))
+
+
 def _checked(place: str) -> tuple[Engine, bool]:
     engine = make_engine(place, pool_pre_ping=True)
     try:
         with engine.connect() as connection:
-            return engine, connection.scalar(text("SHOW transaction_read_only")) == "on"
+            return engine, only_reads(connection)
     except DBAPIError as error:
         engine.dispose()
         raise unavailable(error.orig, place) or RegisterUnavailable("server_down", shown(place)) from error

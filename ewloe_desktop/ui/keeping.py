@@ -1,6 +1,7 @@
 """What the window asks of whatever holds the register."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
@@ -11,6 +12,14 @@ if TYPE_CHECKING:
     from ewloe_desktop.services.school import FirstStart, FirstStarted, SignedIn, TileFacts
 
 Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a look at a register on a server shows: whether there is something new, whether anything can be recorded."""
+
+    news: bool
+    writable: bool
 
 
 class Keeper(Protocol):
@@ -65,6 +74,18 @@ class Keeper(Protocol):
 
     def write(self, use_case: Callable[..., Any], *args: Any) -> Any:
         """The use case's facts, recorded as one act."""
+        ...
+
+    def look_out(self) -> Seen | None:
+        """What other PCs have recorded meanwhile, on a thread of its own; None for a register on this PC."""
+        ...
+
+    def in_doubt(self) -> bool:
+        """Whether it is not known yet if the last act was recorded."""
+        ...
+
+    def give_up(self) -> None:
+        """Stops asking for an act in doubt, from any thread."""
         ...
 
     def lock(self) -> None:
