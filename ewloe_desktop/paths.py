@@ -88,3 +88,40 @@ def can_write(folder: Path) -> bool:
             return True
     except OSError:
         return False
+
+
+def is_network(place: str) -> bool:
+    """Whether a path leads to another computer: by its name, or because the system says so of its drive."""
+    from ewloe_desktop.domain import places
+
+    if places.is_network(place):
+        return True
+    if sys.platform == "win32":
+        import ctypes
+
+        drive = Path(place).absolute().drive
+        remote = 4  # DRIVE_REMOTE
+        return bool(drive) and ctypes.windll.kernel32.GetDriveTypeW(f"{drive}\\") == remote
+    return _mounted(place, Path("/proc/mounts")) in _NETWORK
+
+
+def synced_by(place: str) -> str:
+    """The cloud service that copies this path, "" when none is known."""
+    from ewloe_desktop.domain import places
+
+    named = {name: os.environ.get(name, "") for name in ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")}
+    return places.synced_by(place, {folder: "OneDrive" for folder in named.values() if folder})
+
+
+_NETWORK = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "fuse.sshfs", "fuse.davfs", "ceph"})
+
+
+def _mounted(place: str, table: Path) -> str:
+    """The kind of file system that a path lies on, "" where the system keeps no such table."""
+    try:
+        lines = [line.split() for line in table.read_text("utf-8", "replace").splitlines()]
+    except OSError:
+        return ""
+    path = Path(place).absolute()
+    over = [(len(Path(line[1]).parts), line[2]) for line in lines if len(line) > 2 and path.is_relative_to(line[1])]
+    return max(over, default=(0, ""))[1]

@@ -83,9 +83,10 @@ class RegisterUnavailable(Expected):
     """The register cannot be used now.
 
     reason: missing, keys_missing, in_use, read_only, disk_full, newer, damaged, not_a_register, wrong_key,
-    exists, foreign_keys_file; of a server: server_down, server_refused, server_password, server_unknown (facts:
-    server), server_tls, server_busy, server_full, server_read_only, not_recorded (it was lost in the middle of an act
-    that was looked for afterwards), unsure (it cannot be asked). in_use may say who.
+    exists, foreign_keys_file, held (by another program), network (a drive of another computer);
+    of a server: server_down, server_refused, server_password, server_unknown (facts: server), server_tls, server_busy,
+    server_full, server_read_only, not_recorded (it was lost in the middle of an act that was looked for afterwards),
+    unsure (it cannot be asked). in_use may say who.
     """
 
     reason: str

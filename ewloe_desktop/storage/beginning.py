@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ewloe_desktop.domain.errors import RegisterUnavailable
+from ewloe_desktop.domain.places import is_network
 from ewloe_desktop.storage.key_ring import FileRing, cannot_write, flush_folder, ring_path
 
 FORM = b"ewloe/beginning/1\n"
@@ -34,8 +35,11 @@ def unfinished(register: Path) -> bool:
 def first_start(register: Path) -> Iterator[None]:
     """Marks the place, with what an earlier start left there set aside; the mark goes last of all.
 
-    RegisterUnavailable: "exists" where a register stands, "in_use" where another first start is under way.
+    RegisterUnavailable: "exists" where a register stands, "in_use" where another first start is under way, "network"
+    on another computer, where two PCs could write into one file at once.
     """
+    if is_network(str(register)):
+        raise RegisterUnavailable("network", str(register))
     try:
         note = _take(register)
     except OSError as error:

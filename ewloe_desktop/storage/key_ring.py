@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from ewloe_desktop.domain.errors import RegisterUnavailable
+from ewloe_desktop.storage.replacing import replace as replace_file
 
 FORM = "ewloe/keys/1"
 MOST_BYTES = 4 * 1024 * 1024
@@ -116,13 +117,13 @@ class FileRing:
     def _keep(self, make: Callable[[], RingData]) -> RingData:
         try:
             with _exclusive(self._part) as part:
-                data = make()
-                with os.fdopen(part, "wb", closefd=False) as file:
+                with os.fdopen(part, "wb") as file:  # closed before the rename: Windows renames no open file
+                    data = make()
                     file.write(format_ring(data))
                     file.flush()
-                    os.fsync(file.fileno())
-                _require_own(self._part, part)
-                self._part.replace(self.path)
+                    os.fsync(part)
+                    _require_own(self._part, part)
+                replace_file(self._part, self.path)
                 flush_folder(self.path.parent)
                 return data
         except OSError as error:
@@ -137,8 +138,6 @@ def _exclusive(part: Path) -> Iterator[int]:
     except BaseException:
         part.unlink(missing_ok=True)
         raise
-    finally:
-        os.close(descriptor)
 
 
 def _require_own(part: Path, descriptor: int) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
+from ewloe_desktop import paths
 from ewloe_desktop.settings import has_password, is_address
 from ewloe_desktop.ui import parts
 from ewloe_desktop.ui.forms import ChoiceField, DateField, Form, ListField, TextField
@@ -135,6 +136,10 @@ class _PlaceField(TextField):
         across.addWidget(self.line, 1)
         across.addWidget(self.choose)
         self.column.addLayout(across)
+        self.warning = parts.label("", "strong")
+        self.column.addWidget(self.warning)
+        self.warning.hide()
+        self.line.textChanged.connect(self._look)
 
     def be(self, database: bool) -> None:
         """Asks for a database address instead of a folder, or the other way round."""
@@ -156,6 +161,18 @@ class _PlaceField(TextField):
             )
         )
         self.line.setAccessibleName(self.label.text())
+        self._look()
+
+    def _look(self) -> None:
+        """Warns of a folder that a cloud service copies; it can be chosen all the same."""
+        service = "" if self._database else paths.synced_by(self.line.text().strip())
+        words = translate(
+            "FirstStartDialog",
+            "{service} copies this folder while the program writes in it, and can damage the register or hold it up."
+            " Choose a folder that is not copied; the program makes copies of its own.",
+        )
+        self.warning.setText(words.format(service=service) if service else "")
+        self.warning.setVisible(bool(service))
 
     def value(self) -> str:
         typed = super().value()
@@ -170,6 +187,8 @@ class _PlaceField(TextField):
             return "missing"
         if self._database and has_password(typed):
             return "password_in_address"
+        if not self._database and paths.is_network(typed):
+            return "network"
         return "wrong" if self._database != is_address(typed) else ""
 
     def _choose(self) -> None:
