@@ -210,9 +210,11 @@ def read(sample: Sample) -> None:
 
 def fill(sample: Sample) -> None:
     """Two rows (one where each must point elsewhere) in every table that the acts above leave empty."""
+    from tests.storage.paper_samples import file_papers
     from tests.storage.site_samples import approve_site
 
     approve_site(sample)
+    file_papers(sample)
     read(sample)
     with sample.register.unit(HEAD) as session:
         empty = [m for m in _mappers() if session.scalars(select(m.class_).limit(1)).first() is None]
