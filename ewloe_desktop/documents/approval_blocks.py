@@ -68,8 +68,10 @@ def _head_row(block: Block, head: HeadBlock | None, again: bool) -> None:
     note = "" if head is None or head.office == "head_teacher" else told.office(head.office)
     name = Standing("name", head.name if head else "", PAD + 78 * MM, 52 * MM, note)
     on = Standing("date", day(head.declared_on) if head else "", PAD + 136 * MM, 30 * MM)
-    if again:
-        _signed_elsewhere(block)
+    if head and head.method == "ink":
+        _noted(block, "in_ink")
+    elif again:
+        _noted(block, "signed_elsewhere")
     elif head and head.drawn_png:
         drawn_signature(block, PAD, head.drawn_png, head.name)
     signature_row(block, PAD, [name, on])
@@ -90,7 +92,7 @@ def governors_block(
     if decided:
         name = Standing("name_capacity", decided.signer_name, name.x, name.room, told.capacity(decided))
         on = Standing("date", day(decided.declared_on), on.x, on.room)
-        _signed_elsewhere(block) if again else _signature(block, decided)
+        _noted(block, "signed_elsewhere") if again and decided.method != "ink" else _signature(block, decided)
     signature_row(block, PAD, [name, on])
     if decided:
         small = [Run(f"{told.how_signed(decided)} {told.proof_line(decided.proof)}.", grey=0.2)]
@@ -103,19 +105,21 @@ def governors_block(
 def _signature(block: Block, decided: GovernorsBlock) -> None:
     if decided.drawn_png:
         drawn_signature(block, PAD, decided.drawn_png, decided.signer_name)
-    if decided.method != "ink":
+    if decided.method == "ink":
+        _noted(block, "in_ink")
+    else:
         typed(block, decided.signer_name)
 
 
-def _signed_elsewhere(block: Block) -> None:
-    """The ink box of a sheet made again says where the signature stands."""
+def _noted(block: Block, key: str) -> None:
+    """The ink box of a sheet that does not hold the signature itself says where it stands."""
 
     def draw(paper: Paper, left: float, top: float, parent: Element) -> None:
         paper.words(
             parent.child("P"),
             left + PAD + 2 * MM,
             top - INK[1] + 1.6 * MM,
-            [[Run(told.say("signed_elsewhere"), grey=0.3)]],
+            [[Run(told.say(key), grey=0.3)]],
             8,
         )
 

@@ -25,6 +25,16 @@ class Proof:
 
 
 @dataclass(frozen=True, slots=True)
+class InkSigned:
+    """How a signature in ink came into the register: who filed its paper, who confirmed it, where the paper is."""
+
+    filed_by: str
+    confirmed_by: str
+    kept_at: str
+    scanned: bool = True  # otherwise its code was typed
+
+
+@dataclass(frozen=True, slots=True)
 class HeadBlock:
     """The head teacher's decision; method is "typed", "drawn" or "ink"."""
 
@@ -37,6 +47,7 @@ class HeadBlock:
     key_confirmed: bool = False
     enrolled_by: str = ""
     drawn_png: bytes | None = None
+    ink: InkSigned | None = None  # with method "ink"; signed_at is then when it was confirmed, the key whose it was
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +78,7 @@ class GovernorsBlock:
     retirement: bool = False
     no_change: bool = False
     before_head: bool = False  # the meeting was held before the head teacher's date
+    ink: InkSigned | None = None
 
 
 @dataclass(frozen=True, slots=True)

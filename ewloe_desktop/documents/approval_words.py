@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Protocol
 
-from ewloe_desktop.documents.approval_facts import GovernorsBlock, Proof
+from ewloe_desktop.documents.approval_facts import GovernorsBlock, HeadBlock, InkSigned, Proof
 from ewloe_desktop.documents.words import day, moment, words
 from ewloe_desktop.domain.journal import short_code
 
@@ -88,10 +88,24 @@ def cycle(months: int) -> str:
 
 def how_signed(block: Signed) -> str:
     """How and when it was signed, who enrolled the signing key and whether it is confirmed."""
+    if isinstance(block, HeadBlock | GovernorsBlock) and block.ink is not None:
+        return f"{_on_paper(block, block.ink)} {_key(block)}"
     told = [say(f"signed_{block.method}", at=moment(block.signed_at))]
     if block.method != "ink":
         told.append(_key(block))
     return " ".join(told)
+
+
+def _on_paper(block: HeadBlock | GovernorsBlock, ink: InkSigned) -> str:
+    """Who brought the paper in, who stands for it, and where it is."""
+    return say(
+        "signed_on_paper" if ink.scanned else "signed_on_paper_typed",
+        on=day(block.declared_on),
+        filed_by=ink.filed_by,
+        confirmed_by=ink.confirmed_by,
+        at=moment(block.signed_at),
+        kept_at=ink.kept_at,
+    )
 
 
 def _key(block: Signed) -> str:

@@ -19,14 +19,23 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from ewloe_desktop.documents import approval_words as told
 from ewloe_desktop.documents.approval_blocks import GOVERNORS_HEIGHT, WIDTH, governors_block
-from ewloe_desktop.documents.approval_facts import GovernorsBlock
+from ewloe_desktop.documents.approval_facts import GovernorsBlock, HeadBlock
 from ewloe_desktop.documents.approval_sheet import GOVERNORS_FIELD, HEAD_FIELD, WORDS_FIELD
 from ewloe_desktop.documents.checking import SignatureCheck, check_signatures
 from ewloe_desktop.documents.ink import INK, typed_name
 from ewloe_desktop.documents.page import Paper
 from ewloe_desktop.documents.tagging import Element
 
-__all__ = ["Filling", "SignatureCheck", "SignerKey", "check_signatures", "sign_field", "sign_governors", "sign_head"]
+__all__ = [
+    "Filling",
+    "SignatureCheck",
+    "SignerKey",
+    "check_signatures",
+    "seal_head",
+    "sign_field",
+    "sign_governors",
+    "sign_head",
+]
 
 
 @dataclass(frozen=True)
@@ -61,11 +70,22 @@ def sign_head(pdf: bytes, key: SignerKey, name: str, office: str, at: datetime) 
     return sign_field(pdf, key, Filling(HEAD_FIELD, name, told.office(office), paper.close()), at)
 
 
+def seal_head(pdf: bytes, key: SignerKey, head: HeadBlock, at: datetime) -> bytes:
+    """The sheet of a head teacher who signed in ink, certified by whoever confirmed the paper, under their own name."""
+    blank = Paper(INK, tagged=False).close()
+    name = head.ink.confirmed_by if head.ink else head.name
+    return sign_field(pdf, key, Filling(HEAD_FIELD, name, told.how_signed(head), blank), at)
+
+
 def sign_governors(pdf: bytes, key: SignerKey, block: GovernorsBlock, at: datetime) -> bytes:
-    """The sheet signed for the governing body: its whole block is the field's appearance, and no field may change."""
+    """The sheet signed for the governing body: its whole block is the field's appearance, and no field may change.
+
+    Where the block was signed in ink, the key and the name in the signature are of whoever confirmed the paper.
+    """
     paper = Paper((WIDTH, GOVERNORS_HEIGHT), tagged=False)
     governors_block(block).block.onto(paper, 0, GOVERNORS_HEIGHT, Element("Sect"))
-    filling = Filling(GOVERNORS_FIELD, block.signer_name, told.spoken(block), paper.close(), WORDS_FIELD)
+    name = block.ink.confirmed_by if block.ink else block.signer_name
+    filling = Filling(GOVERNORS_FIELD, name, told.spoken(block), paper.close(), WORDS_FIELD)
     return sign_field(pdf, key, filling, at)
 
 

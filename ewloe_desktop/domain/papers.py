@@ -72,6 +72,7 @@ class PaperAnswer:
     cycle_months: int | None = 12
     review_on: date | None = None
     review_reason: str = ""
+    minor: bool = False  # the head's side: the paper says that earlier readings still count
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ class PaperFacts:
     answered_at: datetime | None = None
     reason: str = ""
     refused: str = ""  # the rule by which the person signed in cannot confirm it, "" when they can
+    minor: bool = False  # the paper says that earlier readings still count
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,8 @@ def _problems(answer: PaperAnswer) -> Iterator[FieldProblem]:
         yield FieldProblem("scan", "missing")
     if answer.body is Body.GOVERNORS and answer.capacity is None:
         yield FieldProblem("capacity", "missing")
+    if answer.body is Body.GOVERNORS and answer.meeting is None:
+        yield FieldProblem("minute", "missing")
 
 
 def require_other_hand(filed_by: str, person: str) -> None:

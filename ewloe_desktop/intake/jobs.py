@@ -67,6 +67,32 @@ def _part(job: dict[str, Any], name: str, data: bytes, limits: Limits, progress:
     return b"B", pages_of(data, int(job["first"]), int(job["last"]))
 
 
+def _sheet_pages(
+    job: dict[str, Any], name: str, data: bytes, limits: Limits, progress: Progress
+) -> tuple[bytes, bytes]:
+    from ewloe_desktop.intake.sheet_pages import read_pages
+
+    return b"J", json.dumps(read_pages(data, limits, progress)).encode()
+
+
+def _sheet_picture(
+    job: dict[str, Any], name: str, data: bytes, limits: Limits, progress: Progress
+) -> tuple[bytes, bytes]:
+    from ewloe_desktop.intake.sheet_pages import upright_jpeg
+
+    return b"B", upright_jpeg(data, int(job["page"]), float(job["turned"]), limits)
+
+
+def _sheet_align(
+    job: dict[str, Any], name: str, data: bytes, limits: Limits, progress: Progress
+) -> tuple[bytes, bytes]:
+    from ewloe_desktop.intake.sheet_align import aligned
+
+    size = int(job["size"])
+    scan, stored = (data[:size], int(job["page"])), (data[size:], int(job["stored_page"]))
+    return b"J", json.dumps(aligned(scan, stored, limits)).encode()
+
+
 JOBS: dict[str, Callable[..., tuple[bytes, bytes]]] = {
     "read": _read,
     "count": _count,
@@ -74,4 +100,7 @@ JOBS: dict[str, Callable[..., tuple[bytes, bytes]]] = {
     "table": _table,
     "small": _small,
     "part": _part,
+    "sheet_pages": _sheet_pages,
+    "sheet_picture": _sheet_picture,
+    "sheet_align": _sheet_align,
 }

@@ -14,10 +14,11 @@ from ewloe_desktop.services.change_sentences import change_sentences
 from ewloe_desktop.services.comparing import compare
 from ewloe_desktop.services.photo_sheets import made_file
 from ewloe_desktop.services.policies import label
-from ewloe_desktop.services.sheet_facts import sheet_facts, sheet_name, stored_blocks
+from ewloe_desktop.services.sheet_facts import sheet_facts, sheet_name
 from ewloe_desktop.services.sheets import StoredFile, settling_proof
 from ewloe_desktop.services.site_sheet_facts import proof_of
 from ewloe_desktop.services.standing import allow, fetch
+from ewloe_desktop.services.stored_blocks import stored_blocks
 from ewloe_desktop.storage.approvals import Decision
 from ewloe_desktop.storage.policies import Policy, Revision
 

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import case, select
 from sqlalchemy.orm import Session
 
+from ewloe_desktop.documents.approval_facts import InkSigned
 from ewloe_desktop.documents.words import day as written
 from ewloe_desktop.documents.words import words
 from ewloe_desktop.domain.approvals import Body, DecisionFacts, Meeting
@@ -36,6 +37,12 @@ class Signing:
     method: str
     drawn_png: bytes | None
     signed_in_as: str
+    ink: InkSigned | None = None  # the person signed on paper; the key is then of whoever confirms it
+
+    @property
+    def made_by(self) -> str:
+        """Whose hand the sheet is made by now."""
+        return self.ink.confirmed_by if self.ink else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +51,7 @@ class StandingHead:
 
     decision_id: str
     person_id: str
-    key_id: str
+    key_id: str  # "" when signed in ink: the key under it is then somebody else's
     declared_on: str
     sheet_id: str | None
 
@@ -52,7 +59,13 @@ class StandingHead:
 def standing_head(session: Session, revision_id: str) -> StandingHead | None:
     """The head teacher's approval of a revision, unless a return made it lapse."""
     query = (
-        select(Decision.id, Decision.person_id, Signature.key_id, Decision.declared_on, Signature.sheet_id)
+        select(
+            Decision.id,
+            Decision.person_id,
+            case((Signature.method == "ink", ""), else_=Signature.key_id),
+            Decision.declared_on,
+            Signature.sheet_id,
+        )
         .join(Signature, Signature.decision_id == Decision.id)
         .where(Decision.revision_id == revision_id, Decision.body == Body.HEAD.value)
         .where(Decision.outcome == "approved", Decision.lapsed_by_act.is_(None))

@@ -1,31 +1,32 @@
 """From the register's rows to the facts of an approval sheet, and the sheet signed and kept."""
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from ewloe_desktop.documents.approval_facts import GovernorsBlock, HeadBlock, Proof, SchoolHeading, SheetFacts
+from ewloe_desktop.documents.approval_facts import (
+    GovernorsBlock,
+    HeadBlock,
+    Proof,
+    SchoolHeading,
+    SheetFacts,
+)
 from ewloe_desktop.documents.words import day as written
 from ewloe_desktop.documents.words import words
-from ewloe_desktop.domain.approvals import Body, GovernorsAnswer, Meeting
+from ewloe_desktop.domain.approvals import GovernorsAnswer, Meeting
 from ewloe_desktop.domain.policies import RevisionKind
 from ewloe_desktop.domain.text import clean, clean_lines
-from ewloe_desktop.services.decisions import Signing, corrected, standing_head
-from ewloe_desktop.services.moving import review_of
+from ewloe_desktop.services.decisions import Signing, standing_head
 from ewloe_desktop.services.policies import label
 from ewloe_desktop.services.policy_control import control_facts, control_rows
 from ewloe_desktop.services.school import register_code
-from ewloe_desktop.services.standing import day, fetch, moment, names_of, now, school, stamp
+from ewloe_desktop.services.standing import day, fetch, names_of, now, school, stamp
+from ewloe_desktop.services.stored_blocks import stored_blocks
 from ewloe_desktop.storage.acts import Act
-from ewloe_desktop.storage.approvals import Decision, Signature
 from ewloe_desktop.storage.documents import Document
-from ewloe_desktop.storage.journal import Event
-from ewloe_desktop.storage.people import SigningKey
 from ewloe_desktop.storage.policies import Policy, Revision
 
 SHEET = "approval_sheet"
@@ -88,15 +89,16 @@ def _sheet_no(session: Session, policy: Policy, revision: Revision) -> str:
 def sign_for_head(session: Session, policy: Policy, revision: Revision, signing: Signing, act: Act) -> Document:
     """Makes the sheet with the head teacher's block, has the head's key sign its field, and keeps it."""
     from ewloe_desktop.documents.approval_sheet import approval_sheet
-    from ewloe_desktop.documents.signing import SignerKey, sign_head
+    from ewloe_desktop.documents.signing import SignerKey, seal_head, sign_head
 
     proof = Proof(school(session).id, act.seq, act.mark)
-    facts = sheet_facts(
-        session, policy, revision, head=_head_block(session, signing, act), proof=proof, made_by=signing.name
-    )
+    head = _head_block(session, signing, act)
+    sheet = approval_sheet(sheet_facts(session, policy, revision, head=head, proof=proof, made_by=signing.made_by))
     key = SignerKey(signing.key.private, signing.key.certificate_der)
-    office = words("office")[signing.office.value]
-    pdf = sign_head(approval_sheet(facts), key, signing.name, office, act.at)
+    if signing.ink is not None:
+        pdf = seal_head(sheet, key, head, act.at)
+    else:
+        pdf = sign_head(sheet, key, signing.name, words("office")[signing.office.value], act.at)
     return keep_sheet(session, revision, pdf, signing, act, signatures=1)
 
 
@@ -111,6 +113,7 @@ def _head_block(session: Session, signing: Signing, act: Act) -> HeadBlock:
         key_confirmed=signing.key_row.status == "confirmed",
         enrolled_by=_name(session, signing.key_row.enrolled_by),
         drawn_png=signing.drawn_png,
+        ink=signing.ink,
     )
 
 
@@ -135,7 +138,7 @@ def keep_sheet(
         revision_id=revision.id,
         signatures=signatures,
         made_at=stamp(act.at),
-        made_by=signing.person_id,
+        made_by=signing.key.person_id,
     )
     session.add(document)
     session.flush()
@@ -191,6 +194,7 @@ def governors_block(
         retirement=retiring,
         no_change=kind == RevisionKind.NO_CHANGE.value,
         before_head=meeting.on < head_declared_on,
+        ink=signing.ink,
     )
 
 
@@ -216,80 +220,3 @@ def corrected_sheet(session: Session, policy: Policy, revision: Revision, signin
     facts = sheet_facts(session, policy, revision, head=head, proof=proof, made_by=signing.name)
     pdf = approval_sheet(replace(facts, governors=governors, corrections=told))
     return keep_sheet(session, revision, pdf, signing, act, signatures=0)
-
-
-def stored_blocks(
-    session: Session, revision: Revision
-) -> tuple[HeadBlock | None, GovernorsBlock | None, tuple[str, ...]]:
-    """Both decisions as they stand with their corrections, for a sheet made again and for the booklet's cover."""
-    head: HeadBlock | None = None
-    governors: GovernorsBlock | None = None
-    told: list[str] = []
-    query = (
-        select(Decision, Signature, SigningKey, Event.mark)
-        .join(Signature, Signature.decision_id == Decision.id)
-        .join(SigningKey, SigningKey.id == Signature.key_id)
-        .join(Event, Event.seq == Decision.act)
-        .where(Decision.revision_id == revision.id, Decision.outcome == "approved", Decision.lapsed_by_act.is_(None))
-        .order_by(Decision.act)
-    )
-    for decision, signature, key, mark in session.execute(query):
-        values, lines = corrected(session, decision)
-        told.extend(lines)
-        enrolled_by = _name(session, key.enrolled_by)
-        if decision.body == Body.HEAD.value:
-            head = _stored_head(decision, signature, values, enrolled_by)
-        else:
-            proof = Proof(school(session).id, decision.act, mark)
-            governors = _stored_governors(decision, signature, values, enrolled_by, proof, revision.kind)
-    if head is not None and governors is not None:
-        governors = replace(governors, before_head=governors.meeting_on < head.declared_on)
-    return head, governors, tuple(told)
-
-
-def _stored_head(decision: Decision, signature: Signature, values: Mapping[str, str], enrolled_by: str) -> HeadBlock:
-    return HeadBlock(
-        name=values.get("person_name", decision.person_name),
-        office=decision.office,
-        declared_on=date.fromisoformat(values.get("declared_on", decision.declared_on)),
-        signed_at=moment(decision.recorded_at),
-        declaration=signature.declaration,
-        method=signature.method,
-        key_confirmed=signature.key_status == "confirmed",
-        enrolled_by=enrolled_by,
-        drawn_png=signature.drawn_png,
-    )
-
-
-def _stored_governors(
-    decision: Decision, signature: Signature, values: Mapping[str, str], enrolled_by: str, proof: Proof, kind: str
-) -> GovernorsBlock:
-    def said(name: str) -> Any:
-        return values.get(name, getattr(decision, name))
-
-    meeting_on = day(said("meeting_on")) or date.min
-    return GovernorsBlock(
-        forum=decision.forum,
-        meeting_on=meeting_on,
-        minute=said("minute"),
-        present=int(said("present")),
-        in_post=int(said("in_post")),
-        signer_name=said("person_name"),
-        capacity=decision.capacity,
-        declared_on=date.fromisoformat(said("declared_on")),
-        signed_at=moment(decision.recorded_at),
-        proof=proof,
-        quorum=decision.quorum,
-        committee=decision.committee,
-        delegation_minute=decision.delegation_minute,
-        next_review=review_of(decision, meeting_on),
-        review_cycle_months=decision.review_cycle,
-        review_reason=decision.review_reason,
-        in_force_from=meeting_on,
-        method=signature.method,
-        key_confirmed=signature.key_status == "confirmed",
-        enrolled_by=enrolled_by,
-        drawn_png=signature.drawn_png,
-        retirement=kind == RevisionKind.RETIREMENT.value,
-        no_change=kind == RevisionKind.NO_CHANGE.value,
-    )

@@ -19,9 +19,9 @@ from ewloe_desktop.services.sheet_facts import (
     school_heading,
     sheet_facts,
     sheet_name,
-    stored_blocks,
 )
-from ewloe_desktop.services.standing import allow, day, fetch, now, school
+from ewloe_desktop.services.standing import allow, day, fetch, names_of, now, school
+from ewloe_desktop.services.stored_blocks import stored_blocks
 from ewloe_desktop.storage.documents import Document
 from ewloe_desktop.storage.journal import Event
 from ewloe_desktop.storage.people import Person
@@ -43,7 +43,7 @@ def read_document(session: Session, actor: Actor, document_id: str) -> StoredFil
     """A stored file as it was kept."""
     allow(session, actor, Action.PRINT)
     row = fetch(session, Document, document_id)
-    if row.kind in ("photo_evidence", "reading_evidence"):  # people's forms: photo_scans, reading_acts ask who may
+    if row.kind in ("photo_evidence", "reading_evidence", "paper_scan"):  # their own services ask who may
         raise NotFound("document", document_id)
     return StoredFile(row.id, row.name, row.media_type, row.content, row.sha256)
 
@@ -122,7 +122,7 @@ def key_card(session: Session, actor: Actor, person_id: str, code: str) -> Store
 
     person = fetch(session, Person, person_id)
     key = current_key(session, person_id)
-    enrolled_by = fetch(session, Person, key.enrolled_by).name if key else ""
+    enrolled_by = names_of(session, {key.enrolled_by}).get(key.enrolled_by, "") if key else ""
     public = key.public_der if key else b""
     pdf = make(school_heading(session), person.name, code, public, enrolled_by, now(session))
     return _made(f"{register_code(school(session).id)} {person.name[:60]}.pdf", pdf)

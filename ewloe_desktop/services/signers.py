@@ -15,8 +15,11 @@ from ewloe_desktop.storage.people import OfficeTerm, Person
 CLOCK_AHEAD_DAYS = 30
 
 
-def who_can_sign(session: Session, body: Body, head_id: str) -> tuple[Signable, ...]:
-    """Everybody with an office that signs for this body, now or till lately, with the rule that refuses them."""
+def who_can_sign(session: Session, body: Body, head_id: str, *, ink: bool = False) -> tuple[Signable, ...]:
+    """Everybody with an office that signs for this body, now or till lately, with the rule that refuses them.
+
+    Nobody needs a password of their own to have signed in ink, and an ended term may have run on that day.
+    """
     wanted = frozenset({Office.HEAD}) if body is Body.HEAD else GOVERNING
     found = []
     ids = set(session.scalars(select(OfficeTerm.person_id).where(OfficeTerm.office.in_([o.value for o in wanted]))))
@@ -24,7 +27,7 @@ def who_can_sign(session: Session, body: Body, head_id: str) -> tuple[Signable, 
         offices = held(session, person.id) & wanted
         if not offices and not _recent_term(session, person.id, wanted):
             continue
-        refused = _refusal(session, person, body, head_id, bool(offices))
+        refused = _refusal(session, person, body, head_id, in_office=bool(offices), ink=ink)
         office = min(offices, key=list(Office).index) if offices else _recent_term(session, person.id, wanted)
         found.append(Signable(person.id, person.name, office.value if office else "", refused))
     return tuple(found)
@@ -35,13 +38,15 @@ def _recent_term(session: Session, person_id: str, wanted: frozenset[Office]) ->
     return max(ended, key=lambda t: t.until or date.min).office if ended else None
 
 
-def _refusal(session: Session, person: Person, body: Body, head_id: str, in_office: bool) -> str:
-    if not in_office:
+def _refusal(session: Session, person: Person, body: Body, head_id: str, *, in_office: bool, ink: bool) -> str:
+    if not in_office and not ink:
         return "person_left" if person.left_on else "term_ended"
     if body is Body.GOVERNORS and person.id == head_id:
         return "same_person"
     if body is Body.GOVERNORS and person.paid:
         return "paid_chair"
+    if ink:
+        return ""
     key = current_key(session, person.id)
     if key is None:
         return "no_key"

@@ -11,6 +11,7 @@ from ewloe_desktop.domain.journal import CheckResult, Code, Finding
 from ewloe_desktop.storage.check_authority import check_authority
 from ewloe_desktop.storage.check_chain import Chain, check_chain
 from ewloe_desktop.storage.check_meaning import check_keys_file, check_meaning, check_search
+from ewloe_desktop.storage.check_papers import check_papers
 from ewloe_desktop.storage.check_readings import check_readings
 from ewloe_desktop.storage.check_rows import check_rows
 from ewloe_desktop.storage.check_schema import check_order, check_pages, check_schema
@@ -132,6 +133,7 @@ def _check_all(work: _Work, register: Register, chain: Chain) -> None:
     work.run("the decisions", partial(check_meaning, chain))
     work.run("the official sites", partial(check_sites, chain))
     work.run("who has read what", partial(check_readings, chain))
+    work.run("what was signed on paper", partial(check_papers, chain))
     work.run("the key file", partial(check_keys_file, register.ring))
     work.run("the search index", check_search)
 

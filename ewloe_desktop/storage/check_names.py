@@ -33,6 +33,7 @@ CALLED = {
     "reading_duty": "Who is asked to read",
     "reading": "Reading",
     "minor_change": "Minor change",
+    "paper_filing": "Sheet signed on paper",
     "watch_version": "Watch-list",
     "wording_choice": "Choice about wording",
     "key_card": "Card of a key",
@@ -169,6 +170,7 @@ _NAMERS: dict[str, Callable[[RawReader, Cells], str]] = {
     "reading_duty": _of_policy,
     "reading": _reading,
     "minor_change": lambda reader, cells: _on_revision(reader, cells.get("revision_id")),
+    "paper_filing": lambda reader, cells: _on_revision(reader, cells.get("revision_id")),
     "watch_version": _own("number"),
     "wording_choice": lambda reader, cells: _on_revision(reader, cells.get("revision_id")),
 }

@@ -36,7 +36,8 @@ def check_readings(chain: Chain, reader: RawReader, step: Callable[[], None]) ->
     for id_, person, revision, act, kind, signed, facts in reader.stream(_MINOR):
         told, seq = _facts(facts), act if type(act) is int else 0
         said = told.get("minor") is True and told.get("revision") == revision
-        if kind != "head_approved" or not said or _signer(chain, signed) != person:
+        signer = told.get("person") if kind == "paper_confirmed" else _signer(chain, signed)
+        if kind not in ("head_approved", "paper_confirmed") or not said or signer != person:
             called = record_name(reader, "minor_change", {"id": id_, "revision_id": revision})
             yield Finding(called, "said with the head teacher's approval", "not said so", seq)
 

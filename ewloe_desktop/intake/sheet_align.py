@@ -1,0 +1,160 @@
+"""Lays a scanned page over the stored one by its square codes and marks what differs. Runs in the child only."""
+
+import base64
+import ctypes
+from collections.abc import Sequence
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
+
+from ewloe_desktop.domain.errors import FileRefused
+from ewloe_desktop.intake.limits import Limits
+from ewloe_desktop.intake.pdf_open import opened
+from ewloe_desktop.intake.sheet_laying import laid_over
+from ewloe_desktop.intake.sheet_pages import SCAN_DPI, WIDE, Found, codes_on, draw, jpeg, read_codes, scan_pages
+
+_SCALE = SCAN_DPI / 72
+_FOOT = 37.0  # points: what stands at the foot of every page says when this copy was printed
+_INK_WIDTH = 260.0  # a field narrower than this is an ink box: its whole row is written by hand
+_LINE = 11.0
+_CELL = (56, 40)  # pixels that are laid exactly over one another before they are compared
+_REACH = 2
+_TELLING = 34  # grey, of a spot of a digit's size
+_GRID = 8
+
+Box = tuple[float, float, float, float]
+
+
+def aligned(scan: tuple[bytes, int], stored: tuple[bytes, int], limits: Limits) -> dict[str, object]:
+    """Both pictures in base64, the boxes where they differ and their share of the page."""
+    with opened(stored[0]) as document:
+        document.init_forms()
+        if not 1 <= stored[1] <= len(document):
+            raise FileRefused("no_page", facts={"page": stored[1], "pages": len(document)})
+        page = draw(document, stored[1], SCAN_DPI, limits, forms=True)
+        by_hand = _left_out(document, stored[1])
+    printed = read_codes(page)
+    with scan_pages(scan[0], limits) as pages:
+        picture, found = pages.page(scan[1]), codes_on(pages, scan[1])
+    over = laid_over(picture, found, page, printed)
+    if over is None:
+        raise FileRefused("no_code")
+    boxes = _differing(over, page, [*by_hand, *(_of_code(code) for code in printed)])
+    wide, high = page.size
+    return {
+        "scan": base64.b64encode(_shown(over)).decode(),
+        "stored": base64.b64encode(_shown(page)).decode(),
+        "boxes": [(x / wide, y / high, w / wide, h / high) for x, y, w, h in boxes],
+        "share": sum(w * h for _x, _y, w, h in boxes) / (wide * high),
+    }
+
+
+def _shown(picture: Image.Image) -> bytes:
+    return jpeg(picture.resize((WIDE, round(picture.height * WIDE / picture.width)), Image.Resampling.BOX))
+
+
+def _of_code(code: Found) -> Box:
+    across, down = [x for x, _y in code.corners], [y for _x, y in code.corners]
+    return (min(across) - 12, min(down) - 12, max(across) - min(across) + 24, max(down) - min(down) + 24)
+
+
+def _left_out(document: pypdfium2.PdfDocument, number: int) -> list[Box]:
+    """What is written by hand, and what says when this copy was printed: pixels of the page's picture."""
+    page = document[number - 1]
+    wide, high = page.get_size()
+    rects = [(0.0, 0.0, wide, _FOOT)]
+    for left, bottom, right, top in _fields(page):
+        by_hand = right - left < _INK_WIDTH
+        rects.append((0.0, bottom - _LINE, wide, top) if by_hand else (left, bottom, right, top))
+    rects += _made_lines(page, wide)
+    page.close()
+    return [tuple(_SCALE * part for part in (x, high - top, end - x, top - low)) for x, low, end, top in rects]
+
+
+def _fields(page: pypdfium2.PdfPage) -> list[Box]:
+    """Where the page's fields are: left, bottom, right, top in points."""
+    found = []
+    for index in range(pdfium.FPDFPage_GetAnnotCount(page)):
+        annotation = pdfium.FPDFPage_GetAnnot(page, index)
+        rect = pdfium.FS_RECTF()
+        is_field = pdfium.FPDFAnnot_GetSubtype(annotation) == pdfium.FPDF_ANNOT_WIDGET
+        if is_field and pdfium.FPDFAnnot_GetRect(annotation, ctypes.byref(rect)):
+            found.append((rect.left, rect.bottom, rect.right, rect.top))
+        pdfium.FPDFPage_CloseAnnot(annotation)
+    return found
+
+
+def _made_lines(page: pypdfium2.PdfPage, wide: float) -> list[Box]:
+    """The lines that say, as the foot does, which copy this is and when it was printed."""
+    text = page.get_textpage()
+    foot = text.get_text_bounded(bottom=0, top=_FOOT).split("·")
+    when = " ".join(foot[1].split()[:4]) if len(foot) > 1 else ""  # "made 27 March 2026"
+    rects = []
+    search = text.search(when) if when else None
+    while search is not None and (place := search.get_next()) is not None:
+        _left, bottom, _right, top = text.get_charbox(place[0])
+        if bottom > _FOOT:
+            rects.append((0.0, bottom - _LINE, wide, top + 2.0))
+    text.close()
+    return rects
+
+
+def _differing(scan: Image.Image, page: Image.Image, left_out: Sequence[Box]) -> list[Box]:
+    """Boxes round what stands on one page only, or otherwise."""
+    one, other = scan.filter(ImageFilter.GaussianBlur(1.2)), page.filter(ImageFilter.GaussianBlur(1.6))
+    marks = Image.new("L", page.size, 0)
+    cell_wide, cell_high = _CELL
+    for top in range(0, page.height, cell_high):
+        for left in range(0, page.width, cell_wide):
+            area = (left, top, min(left + cell_wide, page.width), min(top + cell_high, page.height))
+            marks.paste(_least(one, other, area), area[:2])
+    draw_on = ImageDraw.Draw(marks)
+    for x, y, w, h in left_out:
+        draw_on.rectangle((x, y, x + w, y + h), fill=0)
+    spots = marks.filter(ImageFilter.BoxBlur(4)).point(lambda grey: 255 if grey > _TELLING else 0)
+    return _boxes(spots)
+
+
+def _least(one: Image.Image, other: Image.Image, area: tuple[int, int, int, int]) -> Image.Image:
+    """The difference of a cell where it is least: paper stretches, and no scanner is straight to a dot."""
+    there = other.crop(area)
+    here = one.crop(area)
+    if not any(there.histogram()[:200]) and not any(here.histogram()[:150]):
+        return ImageChops.difference(here, there)
+    best, least = None, 1e9
+    for down in range(-_REACH, _REACH + 1):
+        for across in range(-_REACH, _REACH + 1):
+            moved = one.crop((area[0] + across, area[1] + down, area[2] + across, area[3] + down))
+            difference = ImageChops.difference(moved, there)
+            amount = _mean(difference)
+            if amount < least:
+                best, least = difference, amount
+    assert best is not None
+    return best
+
+
+def _mean(picture: Image.Image) -> float:
+    counts = picture.histogram()
+    return sum(grey * count for grey, count in enumerate(counts)) / max(picture.width * picture.height, 1)
+
+
+def _boxes(spots: Image.Image) -> list[Box]:
+    """Rectangles round spots that touch or nearly do."""
+    small = spots.resize((spots.width // _GRID + 1, spots.height // _GRID + 1), Image.Resampling.BOX)
+    grown = small.point(lambda grey: 255 if grey > 24 else 0).filter(ImageFilter.MaxFilter(3))
+    left = {(i % grown.width, i // grown.width) for i, grey in enumerate(grown.tobytes()) if grey}
+    boxes = []
+    while left:
+        group, edge = set(), [left.pop()]
+        while edge:
+            x, y = edge.pop()
+            group.add((x, y))
+            for near in ((x + 1, y), (x - 1, y), (x, y + 1), (x, y - 1)):
+                if near in left:
+                    left.discard(near)
+                    edge.append(near)
+        across, down = [x for x, _ in group], [y for _, y in group]
+        x, y = min(across) * _GRID, min(down) * _GRID
+        boxes.append((float(x), float(y), (max(across) + 1) * _GRID - x, (max(down) + 1) * _GRID - y))
+    return sorted(boxes, key=lambda box: (box[1], box[0]))

@@ -1,0 +1,173 @@
+"""Lays one picture of a page over another: by the corners of the codes on both, then by the words around them."""
+
+from collections.abc import Sequence
+from itertools import product
+
+from PIL import Image, ImageChops, ImageFilter
+
+from ewloe_desktop.intake.sheet_pages import Found, Point
+
+Laying = tuple[float, float, float, float, float, float]  # x' = a x + b y + c, y' = d x + e y + f: stored to scan
+_WHITE = 255
+_PATCH = (150, 110)  # pixels of half the stored page's fineness
+_REACH = 7
+
+
+def laid_over(
+    scan: Image.Image, found: Sequence[Found], page: Image.Image, printed: Sequence[Found]
+) -> Image.Image | None:
+    """The scan as it lies on the stored page, in its size and its whites and blacks; None when no code is on both."""
+    pairs = _pairs(found, printed, scan.size, page.size)
+    if not pairs:
+        return None
+    points = [pair for one, other in pairs for pair in zip(other.corners, one.corners, strict=True)]
+    laying = _affine(points) if len(pairs) > 1 else _similar(points)
+    scan = _evened(scan)
+    for _round in range(2):
+        over = _laid(scan, laying, page.size)
+        laying = _nearer(over, page, laying)
+    return _laid(scan, laying, page.size)
+
+
+def _laid(scan: Image.Image, laying: Laying, size: tuple[int, int]) -> Image.Image:
+    return scan.transform(size, Image.Transform.AFFINE, laying, Image.Resampling.BICUBIC, fillcolor=_WHITE)
+
+
+def _evened(scan: Image.Image) -> Image.Image:
+    """Paper made white and print made black, whatever the scanner's light was."""
+    counts = scan.histogram()
+    total, paper, ink, seen = sum(counts), _WHITE, 0, 0
+    for grey, count in enumerate(counts):
+        seen += count
+        if seen < total * 0.005:
+            ink = grey
+        if seen < total * 0.6:
+            paper = grey
+    spread = max(paper - 12 - ink, 40)
+    return scan.point(lambda grey: max(0, min(_WHITE, round((grey - ink) * _WHITE / spread))))
+
+
+def _pairs(
+    found: Sequence[Found], printed: Sequence[Found], scan: tuple[int, int], page: tuple[int, int]
+) -> list[tuple[Found, Found]]:
+    """Which code on the scan is which on the page: so that the page's corners come to lie near the scan's own."""
+    best: tuple[float, Laying] | None = None
+    for one, other in product(found, printed):
+        if one.text != other.text:
+            continue
+        laying = _similar(list(zip(other.corners, one.corners, strict=True)))
+        off = _off(laying, scan, page)
+        if best is None or off < best[0]:
+            best = (off, laying)
+    if best is None:
+        return []
+    pairs = []
+    for one in found:
+        same = [other for other in printed if other.text == one.text]
+        near = min(same, key=lambda other: _apart(best[1], other, one), default=None)
+        if near is not None and _apart(best[1], near, one) < 0.1 * max(scan):
+            pairs.append((one, near))
+    return pairs
+
+
+def _off(laying: Laying, scan: tuple[int, int], page: tuple[int, int]) -> float:
+    (wide, high), (most_x, most_y) = page, scan
+    total = 0.0
+    for corner in ((0, 0), (wide, 0), (0, high), (wide, high)):
+        x, y = put(laying, corner)
+        total += max(0.0, -x, x - most_x) + max(0.0, -y, y - most_y)
+    return total
+
+
+def _apart(laying: Laying, printed: Found, found: Found) -> float:
+    total = 0.0
+    for place, corner in zip(printed.corners, found.corners, strict=True):
+        x, y = put(laying, place)
+        total += abs(x - corner[0]) + abs(y - corner[1])
+    return total / 4
+
+
+def put(laying: Laying, point: Point) -> Point:
+    """Where a point of the stored page lies on the scan."""
+    a, b, c, d, e, f = laying
+    return a * point[0] + b * point[1] + c, d * point[0] + e * point[1] + f
+
+
+def _similar(points: Sequence[tuple[Point, Point]]) -> Laying:
+    """Turned, enlarged and moved, without shearing: as much as one code's corners tell."""
+    count = len(points)
+    mx, my = (sum(p[0][k] for p in points) / count for k in (0, 1))
+    nx, ny = (sum(p[1][k] for p in points) / count for k in (0, 1))
+    along = across = square = 0.0
+    for (px, py), (qx, qy) in points:
+        x, y, u, v = px - mx, py - my, qx - nx, qy - ny
+        along += x * u + y * v
+        across += x * v - y * u
+        square += x * x + y * y
+    a, d = along / square, across / square
+    return a, -d, nx - a * mx + d * my, d, a, ny - d * mx - a * my
+
+
+def _affine(points: Sequence[tuple[Point, Point]]) -> Laying:
+    """The laying with the least squares of what is left."""
+    table = [[0.0] * 5 for _ in range(3)]
+    for (x, y), (u, v) in points:
+        for i, p in enumerate((x, y, 1.0)):
+            for j, q in enumerate((x, y, 1.0, u, v)):
+                table[i][j] += p * q
+    for i in range(3):
+        lead = max(range(i, 3), key=lambda row: abs(table[row][i]))
+        table[i], table[lead] = table[lead], table[i]
+        if abs(table[i][i]) < 1e-9:
+            return _similar(points)
+        table[i] = [cell / table[i][i] for cell in table[i]]
+        for row in range(3):
+            if row != i:
+                table[row] = [cell - table[row][i] * own for cell, own in zip(table[row], table[i], strict=True)]
+    (a, d), (b, e), (c, f) = ((row[3], row[4]) for row in table)
+    return a, b, c, d, e, f
+
+
+def _nearer(over: Image.Image, page: Image.Image, laying: Laying) -> Laying:
+    """The laying put right by how far the words themselves are still off, patch by patch."""
+    one, other = (
+        picture.resize((page.width // 2, page.height // 2), Image.Resampling.BOX).filter(ImageFilter.GaussianBlur(1.5))
+        for picture in (over, page)
+    )
+    wide, high = _PATCH
+    points: list[tuple[Point, Point]] = []
+    for top in range(_REACH, other.height - high - _REACH, high):
+        for left in range(_REACH, other.width - wide - _REACH, wide):
+            area = (left, top, left + wide, top + high)
+            moved = _best_move(one, other.crop(area), area)
+            if moved is not None:
+                middle = (2.0 * left + wide, 2.0 * top + high)
+                points.append((middle, put(laying, (middle[0] + 2 * moved[0], middle[1] + 2 * moved[1]))))
+    return _steady(points, laying)
+
+
+def _best_move(one: Image.Image, there: Image.Image, area: tuple[int, int, int, int]) -> tuple[int, int] | None:
+    """By how many pixels the scan's patch is off; None where there is too little print to tell."""
+    counts = there.histogram()
+    if sum(counts[:160]) < 0.01 * there.width * there.height:
+        return None
+    best, least = None, 1e12
+    for down in range(-_REACH, _REACH + 1):
+        for across in range(-_REACH, _REACH + 1):
+            moved = one.crop((area[0] + across, area[1] + down, area[2] + across, area[3] + down))
+            amount = sum(g * n for g, n in enumerate(ImageChops.difference(moved, there).histogram()))
+            if amount < least:
+                best, least = (across, down), amount
+    return best if best is not None and max(map(abs, best)) < _REACH else None
+
+
+def _steady(points: Sequence[tuple[Point, Point]], laying: Laying) -> Laying:
+    """The laying through most of the points; those far off it are left out, as handwriting is."""
+    for _round in range(3):
+        if len(points) < 6:
+            return laying
+        laying = _affine(points)
+        gaps = [abs(u - x) + abs(v - y) for (u, v), (x, y) in ((put(laying, p), q) for p, q in points)]
+        most = max(3.0, 2 * sorted(gaps)[len(gaps) // 2])
+        points = [point for point, gap in zip(points, gaps, strict=True) if gap <= most]
+    return laying
