@@ -9,12 +9,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from ewloe_desktop import logs
 from ewloe_desktop.app.ceremonies import CEREMONIES, Ceremonies
+from ewloe_desktop.app.copying import CopyWork, finish_restore
 from ewloe_desktop.app.doorstep import Doorstep
 from ewloe_desktop.app.files import FileWork, Progress
 from ewloe_desktop.app.known import Known, newest_copy, why_not_written
 from ewloe_desktop.app.marking import is_demonstration
+from ewloe_desktop.app.sight import FromAfar, Sight
 from ewloe_desktop.domain.errors import RegisterUnavailable
 from ewloe_desktop.domain.people import BY_SHEET, Actor
 from ewloe_desktop.settings import is_address
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 
 
-class RegisterKeeper(Doorstep, FileWork):
+class RegisterKeeper(Doorstep, FileWork, CopyWork, FromAfar):
     """Holds one register; all but `tiles`, `exists` and the work on files belongs on one thread."""
 
     def __init__(
@@ -43,14 +44,18 @@ class RegisterKeeper(Doorstep, FileWork):
         kdf: "KdfSettings | None" = None,
         begun: Callable[[str], None] | None = None,
         copies: Path | None = None,
+        keep_copies: Callable[[str], None] | None = None,
         demonstration: bool = False,
     ) -> None:
         super().__init__(place, clock or SystemClock())
+        finish_restore(place)
+        self._sight = Sight()
         self.demonstration = demonstration or is_demonstration(place)
         self._state = state
         self._kdf = kdf
         self._begun = begun
         self._copies = copies
+        self._keep_copies = keep_copies
         self._register: Register | None = None
         self._actor: Actor | None = None
         self._ceremonies = Ceremonies(state)
@@ -78,21 +83,21 @@ class RegisterKeeper(Doorstep, FileWork):
         """Opens the register with this person's password; says what became of a ceremony that was cut short."""
         from ewloe_desktop.services import school
         from ewloe_desktop.storage.engine import Register
-        from ewloe_desktop.storage.tries import forget_codes
+        from ewloe_desktop.storage.tries import note_visit
         from ewloe_desktop.storage.vault import unlock
 
         self.lock()
         opened = unlock(self._ring(), person_id, password, self._clock.now())
 
         def welcome(session: "Session") -> "SignedIn":
-            signed_in = school.sign_in(session, Actor(person_id, ""), opened.tries_before, opened.codes_before)
+            before = (opened.tries_before, opened.codes_before, opened.visited)
+            signed_in = school.sign_in(session, Actor(person_id, ""), *before)
             return self._ceremonies.told(session, register.id, signed_in)
 
         with self._naming_copy():
             register = Register.open(self.place, opened.data_key, clock=self._clock)
             told = self._come_in(register, welcome)
-        if told.failed_codes:
-            forget_codes(register.ring, person_id)
+        note_visit(register.ring, person_id, self._clock.now())
         return told
 
     def open_with_sheet(self, groups: str) -> "SignedIn":
@@ -102,7 +107,7 @@ class RegisterKeeper(Doorstep, FileWork):
         self.lock()
         with self._naming_copy():
             register = open_by_sheet(self.place, self._ring(), groups, self._clock)
-            return self._come_in(register, lambda _session: sheet_signed_in(sheet_actor()))
+            return self._come_in(register, lambda session: sheet_signed_in(session, sheet_actor()))
 
     def look_at_file(self) -> "SignedIn":
         """Checks every page of the file, which the start left out; what it finds stops all recording."""
@@ -113,11 +118,11 @@ class RegisterKeeper(Doorstep, FileWork):
             return self._found(check_file(session))
 
     def try_writing(self) -> "SignedIn":
-        """Whether there is room again on a disk that was full."""
+        """Whether there is room again on a disk that was full, and whether a server takes changes now."""
         register, _ = self._opened()
         signed_in = self.signed_in()
-        if signed_in.why_read_only == "disk_full":
-            register.read_only = False
+        if signed_in.why_read_only in ("disk_full", "server_read_only") or is_address(self.place):
+            register.look_whether_writable()
             self._told = replace(signed_in, **self._standing(register, signed_in.findings))
         return self.signed_in()
 
@@ -144,8 +149,10 @@ class RegisterKeeper(Doorstep, FileWork):
         from ewloe_desktop.storage.highwater import Marks
 
         register.copies = self._copies or register.copies
+        self._sight.begin(register)
         try:
             with register.reading() as session:
+                self._sight.read(session)
                 told = welcome(session)
                 actor = Actor(told.person_id, told.name)
                 self.demonstration = show_school(session, actor).demonstration
@@ -187,11 +194,33 @@ class RegisterKeeper(Doorstep, FileWork):
         """The use case's facts, inside one session and one act; nothing is recorded when it raises."""
         register, actor = self._opened()
         self._ceremonies.arrived()
+        if actor.person_id == BY_SHEET:
+            return self._with_sheet(register, actor, use_case, args)
         if getattr(use_case, "__name__", "") in CEREMONIES:
             answer = self._signed(register, actor, use_case, args)
         else:
             with register.unit(actor) as session:
                 answer = use_case(session, actor, *args)
+        self._remember()
+        return answer
+
+    def _with_sheet(
+        self, register: "Register", actor: Actor, use_case: Callable[..., Answer], args: tuple[Any, ...]
+    ) -> Answer:
+        """The few things that the recovery sheet may record; for everything else the register stays shut."""
+        from ewloe_desktop.app.by_sheet import require_write
+        from ewloe_desktop.services.sheet_openings import standing_opening
+
+        require_write(use_case, self.signed_in(), self.place)
+        register.read_only = False
+        register.read_only = bool(why_not_written(register))
+        try:
+            with register.unit(actor) as session:
+                answer = use_case(session, actor, *args)
+                opening = standing_opening(session)
+        finally:
+            register.read_only = True
+        self._told = replace(self.signed_in(), opening=opening)
         self._remember()
         return answer
 
@@ -203,8 +232,10 @@ class RegisterKeeper(Doorstep, FileWork):
             with register.unit(actor) as session:
                 session.info["ceremony"] = uuid
                 answer = use_case(session, actor, *args)
-        except RegisterUnavailable:
-            raise  # the server may have recorded it all the same: the note stays, and the next sign-in tells
+        except RegisterUnavailable as lost:
+            if lost.reason == "not_recorded":  # it was looked for; otherwise the note stays, and the next sign-in tells
+                self._ceremonies.refused(note)
+            raise
         except BaseException:
             self._ceremonies.refused(note)
             raise
@@ -214,13 +245,18 @@ class RegisterKeeper(Doorstep, FileWork):
     def lock(self) -> None:
         """Closes the register and forgets its key; a verified copy is made first when something changed."""
         register, self._register, self._actor = self._register, None, None
-        self._told = self._known = None
+        known, self._told, self._known = self._known, None, None
         if register is not None:
             self._ceremonies.arrived()
+            self._sight.end()
+            changed = register.changed
             register.close()
+            if changed:
+                self._noted(register, known)
 
     def close(self) -> None:
         """Locks; the keeper can be dropped afterwards."""
+        self.give_up_restore()
         self.lock()
 
     def check(self, progress: Progress, cancelled: Callable[[], bool], code: str = "") -> "CheckResult":
@@ -239,18 +275,9 @@ class RegisterKeeper(Doorstep, FileWork):
                 self._known.checked(self._clock.now(), len(result.findings))
         return result
 
-    def copy_now(self) -> str:
-        """Makes a copy that was opened again, and says where it is."""
-        from ewloe_desktop.services.copies import copy_now
-
-        register, actor = self._opened()
-        copy = copy_now(register, actor)
-        if self._known is not None:
-            self._known.copied(register)
-        return str(copy.path)
-
     def _hold(self, register: "Register", actor: Actor) -> None:
         self._register, self._actor = register, actor
+        self._sight.begin(register)
         register.kdf = self._kdf or register.kdf
         register.copies = self._copies or register.copies
 
@@ -261,11 +288,4 @@ class RegisterKeeper(Doorstep, FileWork):
 
     def _remember(self) -> None:
         """Notes the newest act in this PC's state folder, against which cut-off acts are found."""
-        from ewloe_desktop.storage.highwater import Marks
-
-        register, _ = self._opened()
-        try:
-            with register.reading() as session:
-                Marks(self._state, register.id).remember(session)
-        except OSError as error:
-            logs.unexpected(error)  # the act stands; only this PC's note of it is missing
+        self._sight.remember(self._state)

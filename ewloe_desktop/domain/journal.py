@@ -180,6 +180,7 @@ CEREMONIES = frozenset(
         "site_request_returned",
         "text_read",
         "paper_confirmed",
+        "acting_granted",
         "key_revoked",
         "doubt_answered",
         "sheet_countersigned",

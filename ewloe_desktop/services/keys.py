@@ -1,29 +1,48 @@
 """A person's own way to sign: enrolling it, confirming it, changing its password, opening it for one ceremony."""
 
+from dataclasses import dataclass
+from datetime import date
+
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ewloe_desktop.domain.approvals import require_key
 from ewloe_desktop.domain.errors import RuleBroken
-from ewloe_desktop.domain.people import Action, Actor
+from ewloe_desktop.domain.keys import CARDED, confirmers, require_card, require_confirmer
+from ewloe_desktop.domain.people import Action, Actor, Office
+from ewloe_desktop.domain.text import clean
 from ewloe_desktop.services.people import Enrolled, PersonFacts, current_key, require_present, show_person
-from ewloe_desktop.services.standing import allow, fetch, now, stamp
+from ewloe_desktop.services.standing import allow, fetch, held, in_post, local_day, now, stamp, today
 from ewloe_desktop.storage import vault
 from ewloe_desktop.storage.acts import declare
 from ewloe_desktop.storage.base import new_id
+from ewloe_desktop.storage.keys import KeyCard, KeySlip
 from ewloe_desktop.storage.people import Person, SigningKey
 from ewloe_desktop.storage.signing_keys import OpenKey, new_signing_key, unwrap_private, wrap_private
 from ewloe_desktop.storage.tries import with_code
 
 
-def open_key(session: Session, person_id: str, password: str) -> OpenKey:
+@dataclass(frozen=True, slots=True)
+class ConfirmAnswer:
+    """A key compared with the card its owner signed in ink: the card's date, where it is kept, one's own password."""
+
+    password: str
+    card_on: date | None = None
+    kept_at: str = ""
+
+    def __repr__(self) -> str:
+        return "ConfirmAnswer(password hidden)"
+
+
+def open_key(session: Session, person_id: str, password: str, *, even_awaiting: bool = False) -> OpenKey:
     """The person's own key, opened by that person's own password now; raises WrongPassword or TooManyTries."""
     key = current_key(session, person_id)
     if key is None:
         raise RuleBroken("no_key")
     opened = vault.unlock(session.info["register"].ring, person_id, password, now(session))
-    require_key(key.status)
+    if not (even_awaiting and key.status == "awaiting"):
+        require_key(key.status)
     private = unwrap_private(key.wrapped, opened.wrap_key, key.id)
     return OpenKey(key.id, person_id, private, key.certificate_der)
 
@@ -42,7 +61,9 @@ def enrol_key(session: Session, actor: Actor, person_id: str, seen: int, passwor
     return Enrolled(show_person(session, actor, person_id), code)
 
 
-def make_key(session: Session, person: Person, password: str, enrolled_by: str) -> tuple[SigningKey, str]:
+def make_key(
+    session: Session, person: Person, password: str, enrolled_by: str, recorded: bytes | None = None
+) -> tuple[SigningKey, str]:
     """Writes the ring entry and adds the key; the ring comes first, so that no recorded key is without its lock."""
     register = session.info["register"]
     entry = vault.new_person_entry(register.id, person.id, person.name, password, register.data_key, register.kdf)
@@ -64,24 +85,42 @@ def make_key(session: Session, person: Person, password: str, enrolled_by: str) 
         enrolled_at=stamp(now(session)),
     )
     session.add(key)
-    vault.add_entry(register.ring, entry)
+    vault.add_entry(register.ring, entry, recorded)
     return key, code
 
 
-def confirm_key(session: Session, actor: Actor, key_id: str, seen: int, password: str) -> PersonFacts:
-    """Confirms a key against the card its owner signed; never one's own and never one that one enrolled."""
+def confirm_key(session: Session, actor: Actor, key_id: str, seen: int, answer: ConfirmAnswer) -> PersonFacts:
+    """Confirms a key against its owner's card: by nobody whose own it is, who made it possible or who gains by it.
+
+    A key made after password and code were lost is confirmed by somebody whose own key is confirmed.
+    """
     allow(session, actor, Action.CONFIRM_KEY)
     row = fetch(session, SigningKey, key_id, seen)
-    if actor.person_id in (row.person_id, row.enrolled_by):
-        raise RuleBroken("own_key")
+    allowed = confirmers(held(session, row.person_id), chair_in_post=in_post(session, Office.CHAIR))
+    involved = (row.person_id, row.enrolled_by, issuer_of(session, key_id))
+    require_confirmer(held(session, actor.person_id), allowed, gains=actor.person_id in involved)
     if row.status not in ("enrolled", "awaiting"):
         raise RuleBroken("key_not_waiting")
-    signer = open_key(session, actor.person_id, password)
+    kept_at = clean(answer.kept_at)
+    needed = row.status == "awaiting" or bool(held(session, row.person_id) & CARDED)
+    made_on = local_day(row.enrolled_at)
+    require_card(answer.card_on, kept_at, needed=needed, made_on=made_on, today=today(session))
+    signer = open_key(session, actor.person_id, answer.password)
+    if row.status == "awaiting" and fetch(session, SigningKey, signer.key_id).status != "confirmed":
+        raise RuleBroken("confirmer_unconfirmed")
     row.status, row.confirmed_by, row.confirmed_at = "confirmed", actor.person_id, stamp(now(session))
-    facts = {"person": row.person_id, "confirmed_key": row.id}
+    facts: dict[str, object] = {"person": row.person_id, "confirmed_key": row.id}
+    if answer.card_on is not None:
+        session.add(KeyCard(key_id=key_id, signed_on=answer.card_on.isoformat(), kept_at=kept_at))
+        facts |= {"card_on": answer.card_on.isoformat(), "kept_at": kept_at}
     declare(session, "key_confirmed", facts, subject=row.person_id, signer=signer)
     session.flush()
     return show_person(session, actor, row.person_id)
+
+
+def issuer_of(session: Session, key_id: str) -> str:
+    """Who printed the slip that a key was made with; "" when it was made without one."""
+    return session.scalars(select(KeySlip.issued_by).where(KeySlip.key_id == key_id)).first() or ""
 
 
 def change_password(session: Session, actor: Actor, old: str, new: str) -> None:

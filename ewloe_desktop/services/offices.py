@@ -18,12 +18,14 @@ from ewloe_desktop.domain.people import (
     require_term,
 )
 from ewloe_desktop.domain.text import clean
+from ewloe_desktop.services.acting import is_acting
 from ewloe_desktop.services.keys import open_key
 from ewloe_desktop.services.people import GrantAnswer, PersonFacts, current_key, require_present, show_person
 from ewloe_desktop.services.photo_uses import add_turn
 from ewloe_desktop.services.placements import ask_takedowns
 from ewloe_desktop.services.standing import allow, day, fetch, held, term_of, terms_of, today
 from ewloe_desktop.storage.acts import declare
+from ewloe_desktop.storage.keys import ActingTerm
 from ewloe_desktop.storage.people import OfficeTerm, Person
 from ewloe_desktop.storage.vault import remove_entry
 
@@ -32,9 +34,10 @@ def grant_office(session: Session, actor: Actor, answer: GrantAnswer) -> PersonF
     """Gives an office for a dated term under the granting person's own password."""
     person = require_present(session, answer.person_id)
     require_grant(answer.office, held(session, actor.person_id), granter=actor.person_id, person=person.id)
+    _require_acting(answer)
     term = Term(answer.office, answer.since, answer.until)
-    own = terms_of(session, person.id)
-    require_term(term, PersonKind(person.kind), bool(person.paid), own, _others(session, person.id, answer.office))
+    own, others = terms_of(session, person.id), _others(session, person.id, answer.office, acting=answer.acting)
+    require_term(term, PersonKind(person.kind), bool(person.paid), own, others)
     key = open_key(session, actor.person_id, answer.password)
     row = OfficeTerm(
         person_id=person.id,
@@ -45,18 +48,37 @@ def grant_office(session: Session, actor: Actor, answer: GrantAnswer) -> PersonF
         granted_by=actor.person_id,
     )
     session.add(row)
-    facts = {"person": person.id, "office": row.office, "since": row.since, "until": row.until, "basis": row.basis}
-    declare(session, "office_granted", facts, subject=person.id, signer=key)
+    facts: dict[str, object] = {"person": person.id, "office": row.office, "since": row.since, "until": row.until}
+    facts |= {"basis": row.basis}
+    if answer.acting:
+        session.flush()
+        session.add(ActingTerm(term_id=row.id, minute=row.basis))
+        facts |= {"acting": True}
+    declare(session, "acting_granted" if answer.acting else "office_granted", facts, subject=person.id, signer=key)
     session.flush()
     return show_person(session, actor, person.id)
 
 
-def _others(session: Session, person_id: str, office: Office) -> tuple[Holder, ...]:
+def _require_acting(answer: GrantAnswer) -> None:
+    """Somebody who stands in does so for the head teacher alone, until a day, and as the governing body has minuted."""
+    if not answer.acting:
+        return
+    if answer.office is not Office.HEAD:
+        raise RuleBroken("acting_head_only")
+    missing = [name for name, told in (("until", answer.until), ("basis", clean(answer.basis))) if not told]
+    if missing:
+        raise FieldsRefused(tuple(FieldProblem(name, "missing") for name in missing))
+
+
+def _others(session: Session, person_id: str, office: Office, *, acting: bool = False) -> tuple[Holder, ...]:
+    """Who else holds a single office: whoever stands in stands beside the holder, and in nobody's way."""
     if office not in SINGLE:
         return ()
     query = select(OfficeTerm).where(OfficeTerm.office == office.value, OfficeTerm.person_id != person_id)
     holders = []
     for row in session.scalars(query):
+        if is_acting(session, row.id) != acting:
+            continue
         person = fetch(session, Person, row.person_id)
         left = date.fromisoformat(person.left_on) if person.left_on else None
         term = term_of(row)
@@ -90,7 +112,8 @@ def _require_longer(session: Session, row: OfficeTerm, until: date) -> None:
     person, longer, now = fetch(session, Person, row.person_id), term_of(row), terms_of(session, row.person_id)
     own = tuple(term for term in now if term != longer)
     longer = Term(longer.office, longer.since, until)
-    require_term(longer, PersonKind(person.kind), bool(person.paid), own, _others(session, person.id, longer.office))
+    others = _others(session, person.id, longer.office, acting=is_acting(session, row.id))
+    require_term(longer, PersonKind(person.kind), bool(person.paid), own, others)
 
 
 def person_leaves(

@@ -18,6 +18,8 @@ from ewloe_desktop.domain.people import (
     require_still_allowed,
 )
 from ewloe_desktop.domain.text import clean
+from ewloe_desktop.services.acting import is_acting
+from ewloe_desktop.services.person_can import About, CardFacts, SlipFacts, can, card_of, open_slip
 from ewloe_desktop.services.photo_uses import add_turn
 from ewloe_desktop.services.standing import allow, day, fetch, held, moment, names_of, term_of, terms_of, today
 from ewloe_desktop.storage.acts import declare
@@ -48,6 +50,7 @@ class GrantAnswer:
     until: date | None
     basis: str
     password: str
+    acting: bool = False  # stands in for the head teacher
 
     def __repr__(self) -> str:
         return f"GrantAnswer(person_id={self.person_id!r}, office={self.office!r}, password hidden)"
@@ -65,6 +68,7 @@ class TermFacts:
     basis: str
     granted_by: str
     holds_today: bool
+    acting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,7 @@ class KeyFacts:
     confirmed_by: str
     confirmed_at: datetime | None
     fingerprint: str = ""  # as it stands on the part of the card that is in the school's file
+    card: CardFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +109,8 @@ class PersonFacts:
     since: date | None
     terms: tuple[TermFacts, ...]
     key: KeyFacts | None
-    can: frozenset[str]  # rename enrol recover grant end_office confirm_key leave change_password renew_code
+    can: frozenset[str]  # see person_can
+    slip: SlipFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,14 +185,14 @@ def show_person(session: Session, actor: Actor, person_id: str) -> PersonFacts:
     return PersonFacts(
         row=row,
         since=day(person.since),
-        terms=tuple(_term_facts(t, names, today(session)) for t in terms),
-        key=_key_facts(key, names) if key else None,
-        can=_can(offices, actor, row, key),
+        terms=tuple(_term_facts(session, t, names) for t in terms),
+        key=_key_facts(session, key, names) if key else None,
+        can=can(session, offices, actor, About(row.id, row.left_on is None, frozenset(row.offices), key)),
+        slip=open_slip(session, person_id) if row.left_on is None else None,
     )
 
 
-def _term_facts(term: OfficeTerm, names: dict[str, str], on: date) -> TermFacts:
-    holds = term_of(term).holds(on)
+def _term_facts(session: Session, term: OfficeTerm, names: dict[str, str]) -> TermFacts:
     return TermFacts(
         id=term.id,
         seen=term.version,
@@ -195,11 +201,12 @@ def _term_facts(term: OfficeTerm, names: dict[str, str], on: date) -> TermFacts:
         until=day(term.until),
         basis=term.basis,
         granted_by=names.get(term.granted_by, ""),
-        holds_today=holds,
+        holds_today=term_of(term).holds(today(session)),
+        acting=is_acting(session, term.id),
     )
 
 
-def _key_facts(key: SigningKey, names: dict[str, str]) -> KeyFacts:
+def _key_facts(session: Session, key: SigningKey, names: dict[str, str]) -> KeyFacts:
     return KeyFacts(
         id=key.id,
         seen=key.version,
@@ -209,33 +216,8 @@ def _key_facts(key: SigningKey, names: dict[str, str]) -> KeyFacts:
         confirmed_by=names.get(key.confirmed_by or "", ""),
         confirmed_at=moment(key.confirmed_at) if key.confirmed_at else None,
         fingerprint=fingerprint(key.public_der),
+        card=card_of(session, key.id),
     )
-
-
-def _can(offices: frozenset[Office], actor: Actor, row: PersonRow, key: SigningKey | None) -> frozenset[str]:
-    def may(action: Action) -> bool:
-        return bool(offices & MAY[action])
-
-    own, here = actor.person_id == row.id, row.left_on is None
-    allowed = {
-        "rename": may(Action.ADD_PERSON),
-        "enrol": here and key is None and may(Action.ENROL_KEY),
-        "grant": here and not own and (may(Action.GRANT_STAFF_OFFICE) or may(Action.GRANT_GOVERNOR_OFFICE)),
-        "end_office": not own
-        and bool(row.offices)
-        and (may(Action.GRANT_STAFF_OFFICE) or may(Action.GRANT_GOVERNOR_OFFICE)),
-        "confirm_key": _confirmable(actor, row, key) and may(Action.CONFIRM_KEY),
-        "leave": here and not own and may(Action.ADD_PERSON),
-        "change_password": own and key is not None,
-        "renew_code": own and key is not None,
-        "recover": here and not own and key is not None and may(Action.ENROL_KEY),
-    }
-    return frozenset(name for name, yes in allowed.items() if yes)
-
-
-def _confirmable(actor: Actor, row: PersonRow, key: SigningKey | None) -> bool:
-    waiting = key is not None and key.status in ("enrolled", "awaiting")
-    return waiting and actor.person_id not in (row.id, key.enrolled_by if key else "")
 
 
 def add_person(session: Session, actor: Actor, new: NewPerson) -> PersonFacts:

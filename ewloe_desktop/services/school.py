@@ -1,25 +1,24 @@
 """The school itself: the first start, what stands on every sheet, and who is signed in."""
 
 import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ewloe_desktop.domain.errors import ChangedMeanwhile, FieldProblem, FieldsRefused
-from ewloe_desktop.domain.journal import Finding
-from ewloe_desktop.domain.people import GOVERNING, MAY, OPEN_TO_ALL, Action, Actor, Office, PersonKind
+from ewloe_desktop.domain.people import Action, Actor, Office, PersonKind
 from ewloe_desktop.domain.text import clean
 from ewloe_desktop.services.crests import require_crest
-from ewloe_desktop.services.journal import told
 from ewloe_desktop.services.keys import make_key, open_key
-from ewloe_desktop.services.people import checked_name, require_present
+from ewloe_desktop.services.people import checked_name
 from ewloe_desktop.services.photo_uses import begin_uses
 from ewloe_desktop.services.site_form import begin_sites
-from ewloe_desktop.services.standing import allow, held, moment, now, school, stamp
+from ewloe_desktop.services.standing import allow, moment, now, school, stamp
+from ewloe_desktop.services.visits import SignedIn, SinceLastVisit, sign_in
 from ewloe_desktop.storage.acts import declare
 from ewloe_desktop.storage.base import new_id
 from ewloe_desktop.storage.beginning import first_start
@@ -36,17 +35,20 @@ from ewloe_desktop.storage.vault import (
     recovery_words,
 )
 
-NOTICE_DAYS = 90
-KEY_AND_OFFICE_ACTS = (
-    "key_enrolled",
-    "key_confirmed",
-    "office_granted",
-    "office_ended",
-    "person_left",
-    "password_changed",
-    "password_recovered",
-    "code_renewed",
-)
+__all__ = [
+    "FirstStart",
+    "FirstStarted",
+    "SchoolAnswer",
+    "SchoolFacts",
+    "SignedIn",
+    "SinceLastVisit",
+    "TileFacts",
+    "begin_register",
+    "change_school",
+    "register_code",
+    "show_school",
+    "sign_in",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,36 +91,6 @@ class TileFacts:
     person_id: str
     name: str
     wait_seconds: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class SinceLastVisit:
-    """One line of "since your last visit": an act this person signed, or a change of keys and offices."""
-
-    act: int
-    at: datetime
-    kind: str
-    facts: Mapping[str, object]
-
-
-@dataclass(frozen=True, slots=True)
-class SignedIn:
-    """Who is signed in, in which offices, and what they should be told at once."""
-
-    person_id: str
-    name: str
-    offices: tuple[str, ...]  # Office values held today
-    allowed: frozenset[str]  # Action values
-    failed_tries: int  # wrong passwords typed at this name before this sign-in
-    since_last_visit: tuple[SinceLastVisit, ...]
-    notices: tuple[SinceLastVisit, ...]  # key and office changes of the last 90 days
-    unfinished: str = ""  # "", "recorded" or "not_recorded": what became of a ceremony that was cut short
-    unfinished_what: str = ""
-    findings: tuple[Finding, ...] = ()  # what the check at the start found: the register was changed behind the app
-    read_only: bool = False  # nothing can be recorded: changed behind the app, or a disk that cannot be written
-    why_read_only: str = ""  # "", "changed", "read_only", "disk_full" or "sheet" (opened with the recovery sheet)
-    newest_copy: str = ""  # the newest verified copy, where the register itself cannot be trusted
-    failed_codes: int = 0  # wrong recovery codes typed at this name since the last sign-in
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,36 +197,6 @@ def _first_act(session: Session, answer: FirstStart, name: str, head_name: str, 
     }
     declare(session, "school_begun", facts, subject=head_id, signer=open_key(session, head_id, answer.password))
     return code
-
-
-def sign_in(session: Session, actor: Actor, failed_tries: int = 0, failed_codes: int = 0) -> SignedIn:
-    """What the person signed in holds and may do; refuses somebody who has left."""
-    person = require_present(session, actor.person_id)
-    offices = held(session, person.id)
-    allowed = {action.value for action in Action if offices & MAY[action] or (not offices and action in OPEN_TO_ALL)}
-    return SignedIn(
-        person_id=person.id,
-        name=person.name,
-        offices=tuple(o.value for o in Office if o in offices),
-        allowed=frozenset(allowed),
-        failed_tries=failed_tries,
-        failed_codes=failed_codes,
-        since_last_visit=_acts(session, Event.actor == person.id, Event.signature.is_not(None)),
-        notices=_notices(session) if offices & _WATCHING else (),
-    )
-
-
-_WATCHING = GOVERNING | {Office.HEAD, Office.CLERK}  # told of every change of passwords and offices
-
-
-def _notices(session: Session) -> tuple[SinceLastVisit, ...]:
-    since = stamp(now(session) - timedelta(days=NOTICE_DAYS))
-    return _acts(session, Event.kind.in_(KEY_AND_OFFICE_ACTS), Event.at >= since)
-
-
-def _acts(session: Session, *where: ColumnElement[bool]) -> tuple[SinceLastVisit, ...]:
-    rows = session.scalars(select(Event).where(*where).order_by(Event.seq.desc()).limit(20)).all()
-    return tuple(SinceLastVisit(row.seq, moment(row.at), row.kind, told(session, row)) for row in rows)
 
 
 def show_school(session: Session, actor: Actor) -> SchoolFacts:

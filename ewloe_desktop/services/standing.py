@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from ewloe_desktop.domain.errors import ChangedMeanwhile, NotFound
+from ewloe_desktop.documents.words import words
+from ewloe_desktop.domain.errors import ChangedMeanwhile, NotFound, RuleBroken
 from ewloe_desktop.domain.people import BY_SHEET, SHEET_MAY, Action, Actor, Office, Term, offices_held, require
 from ewloe_desktop.storage.base import Base
 from ewloe_desktop.storage.people import OfficeTerm, Person, School
@@ -105,12 +106,21 @@ def allow(session: Session, actor: Actor, action: Action) -> frozenset[Office]:
     """The offices of the person signed in; RuleBroken unless one of them, or the recovery sheet, allows the action."""
     if actor.person_id == BY_SHEET and action in SHEET_MAY:
         return frozenset()
+    if actor.person_id == BY_SHEET:
+        raise RuleBroken("sheet_reads")
     offices = held(session, actor.person_id)
     require(action, offices)
     return offices
 
 
+def in_post(session: Session, office: Office) -> bool:
+    """Whether anybody holds an office today."""
+    ids = session.scalars(select(OfficeTerm.person_id).where(OfficeTerm.office == office.value).distinct())
+    return any(office in held(session, person_id) for person_id in ids)
+
+
 def names_of(session: Session, ids: set[str]) -> dict[str, str]:
-    """People's names by id."""
+    """People's names by id; the recovery sheet stands as what it is."""
     rows = session.execute(select(Person.id, Person.name).where(Person.id.in_(ids)))
-    return {row.id: row.name for row in rows}
+    names = {row.id: row.name for row in rows}
+    return names | {BY_SHEET: words("recovery")["reader"]} if BY_SHEET in ids else names

@@ -102,6 +102,7 @@ class Opened:
     tries_before: int
     lock: Lock
     codes_before: int = 0  # wrong recovery codes typed at this person's name
+    visited: str = ""  # when the person was here last
 
     def __repr__(self) -> str:
         return f"Opened(person_id={self.person_id!r}, keys hidden)"
@@ -180,7 +181,9 @@ def _open(register_id: str, entry: RingEntry, password: str, now: datetime) -> O
             data_key = unwrap(lock.wrapped, data_secret, _context(register_id, entry.person_id))
         except WrongPassword:
             continue
-        return Opened(entry.person_id, data_key, wrap_key, tries_counted(entry, now), lock, entry.code_tries)
+        return Opened(
+            entry.person_id, data_key, wrap_key, tries_counted(entry, now), lock, entry.code_tries, entry.visited
+        )
     return None
 
 
@@ -220,7 +223,7 @@ def add_entry(ring: Ring, new: NewEntry, recorded: bytes | None = None) -> None:
         old = data.entry(new.entry.person_id)
         locks = [lock for lock in (old.lock, old.before) if lock is not None] if old else []
         known = next((lock for lock in locks if lock.salt == recorded), locks[0] if locks else None)
-        return data.having(replace(new.entry, before=known))
+        return data.having(replace(new.entry, before=known, visited=old.visited if old else ""))
 
     ring.update(change)
 

@@ -7,7 +7,7 @@ from ewloe_desktop.services import keys, people
 from ewloe_desktop.storage import vault
 from ewloe_desktop.storage.check import check_register
 from ewloe_desktop.storage.engine import ring_for
-from ewloe_desktop.storage.tries import forget_codes
+from ewloe_desktop.storage.tries import note_visit
 from tests.services.conftest import PASSWORD, School
 
 WRONG = "AAAA-BBBB-CCCC-DDDD-EEEE-FFFF"
@@ -30,7 +30,7 @@ def test_wrong_codes_wait_as_wrong_passwords_do_and_are_counted_apart_from_them(
     again = ring_for(school.register.place)  # as after a new start
     opened = vault.unlock(again, row.id, PASSWORD.format("clerk"), school.clock.now())
     assert (opened.tries_before, opened.codes_before) == (0, 7)
-    forget_codes(again, row.id)
+    note_visit(again, row.id, school.clock.now())
     assert vault.unlock(again, row.id, PASSWORD.format("clerk"), school.clock.now()).codes_before == 0
     assert school.ask("office", people.show_person, row.id).row.seen == row.seen  # nothing was recorded
 

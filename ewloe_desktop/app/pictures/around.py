@@ -66,10 +66,11 @@ def _ask(made: Callable[[], FormDialog]) -> None:
 def people(studio: Studio, order: Order) -> Script:
     """One person's page, and each dialog about a person."""
     from ewloe_desktop.services.people import show_person
+    from ewloe_desktop.ui.dialogs.confirm_key import ConfirmKeyDialog
     from ewloe_desktop.ui.dialogs.enrol import EnrolDialog, RecoverDialog
     from ewloe_desktop.ui.dialogs.grant_office import EndDialog, GrantDialog
     from ewloe_desktop.ui.dialogs.own_password import OwnPasswordDialog
-    from ewloe_desktop.ui.dialogs.person import ConfirmKeyDialog, LeaveDialog, PersonDialog
+    from ewloe_desktop.ui.dialogs.person import LeaveDialog, PersonDialog
 
     window, work = studio.window, studio.window.work
     head = yield from studio.asked(show_person, order.person_id)

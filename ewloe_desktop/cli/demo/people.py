@@ -85,12 +85,15 @@ def _until(stage: Stage, office: Office) -> date | None:
 
 
 def _confirm(stage: Stage, by: Part, whose: Part) -> None:
-    from ewloe_desktop.services.keys import confirm_key
+    from ewloe_desktop.services.keys import ConfirmAnswer, confirm_key
     from ewloe_desktop.services.people import show_person
+    from ewloe_desktop.services.standing import LONDON
 
     stage.enter(by)
     facts = stage.read(show_person, stage.ids[whose.name])
-    stage.act(confirm_key, facts.key.id, facts.key.seen, stage.passwords[by.name])
+    signed_on, kept_at = facts.key.enrolled_at.astimezone(LONDON).date(), words("commands")["demo_card_kept"]
+    answer = ConfirmAnswer(stage.passwords[by.name], signed_on, kept_at)
+    stage.act(confirm_key, facts.key.id, facts.key.seen, answer)
     stage.tell("confirmed", who=by.name, name=whose.name)
 
 

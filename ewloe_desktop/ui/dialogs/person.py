@@ -87,34 +87,3 @@ class LeaveDialog(FormDialog):
         from ewloe_desktop.services.offices import person_leaves
 
         return person_leaves, (self._person.row.id, self.seen, values["left_on"], values["password"])
-
-
-class ConfirmKeyDialog(FormDialog):
-    """A second person says that the password was chosen by the right person."""
-
-    help_topic = "people"
-    idle_seconds = dialog.IDLE_CEREMONY
-
-    def __init__(self, parent: QWidget | None, work: Work, person: "PersonFacts") -> None:
-        super().__init__(
-            parent, work, translate("PersonDialog", "Confirm a way to sign"), translate("PersonDialog", "Confirm it")
-        )
-        assert person.key is not None
-        self._key = person.key
-        self.seen = person.key.seen
-        self.form.add_words(person.row.name, "strong")
-        made = self.tr("Chosen on {day}; {name} was there.")
-        day = wording.day(person.key.enrolled_at.astimezone(wording.LONDON).date())
-        self.form.add_words(made.format(day=day, name=person.key.enrolled_by))
-        self.form.add_words(
-            self.tr("Confirm only if you know that this person chose the password. Sheets then say who confirmed it.")
-        )
-        self.form.add_words(self.tr("The signing key, as it stands on the card they signed:"), "quiet")
-        self.form.add_words(person.key.fingerprint, "strong")
-        self.form.add(PasswordField("password", self.tr("Your own password")))
-
-    def act_of(self, values: dict[str, Any]) -> tuple[Callable[..., Any], tuple[Any, ...]]:
-        """Confirms."""
-        from ewloe_desktop.services.keys import confirm_key
-
-        return confirm_key, (self._key.id, self.seen, values["password"])

@@ -142,7 +142,7 @@ class PeoplePage(Page):
         LeaveDialog(self, self.work, self._shown).ask(self._go_to)
 
     def _confirm(self) -> None:
-        from ewloe_desktop.ui.dialogs.person import ConfirmKeyDialog
+        from ewloe_desktop.ui.dialogs.confirm_key import ConfirmKeyDialog
 
         ConfirmKeyDialog(self, self.work, self._shown).ask(self._go_to)
 

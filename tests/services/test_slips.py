@@ -1,0 +1,160 @@
+"""Password and code both lost: a slip, a new key that waits, and who may say that it counts."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from ewloe_desktop.domain.errors import FieldsRefused, RuleBroken, WrongPassword
+from ewloe_desktop.domain.people import Office
+from ewloe_desktop.services import keys, offices, people, slips
+from ewloe_desktop.services.keys import ConfirmAnswer
+from ewloe_desktop.storage import vault
+from ewloe_desktop.storage.check import check_register
+from tests.services.conftest import PASSWORD, School
+
+NEW = "green otter slow new"
+
+
+def shown(school: School, who: str, by: str = "office") -> Any:
+    return school.ask(by, people.show_person, school.people[who])
+
+
+def confirm(school: School, who: str, by: str, password: str = "") -> Any:
+    key = shown(school, who).key
+    answer = ConfirmAnswer(password or PASSWORD.format(by), school.clock.today(), "governors' file")
+    return school.do(by, keys.confirm_key, key.id, key.seen, answer)
+
+
+def replaced(school: School, who: str, by: str = "office") -> Any:
+    """A slip printed by somebody and used by its owner."""
+    slip = school.do(by, slips.issue_slip, school.people[who], shown(school, who).row.seen)
+    return school.do(by, slips.use_slip, school.people[who], shown(school, who).row.seen, slip.code, NEW)
+
+
+def test_a_slip_gives_a_new_key_that_waits_and_the_signatures_before_stay(school: School) -> None:
+    school.in_force()
+    confirm(school, "clerk", "chair")
+    enrolled = replaced(school, "chair")
+    key = enrolled.person.key
+    assert (key.status, key.enrolled_by) == ("awaiting", "Office Sampl")
+    ring, now = school.register.ring, school.clock.now()
+    assert vault.unlock(ring, school.people["chair"], NEW, now).data_key == school.register.data_key
+    with pytest.raises(WrongPassword):
+        vault.unlock(ring, school.people["chair"], PASSWORD.format("chair"), now)
+    school.register.ring.read()
+    told = confirm(school, "chair", "clerk")
+    assert (told.key.status, told.key.card.kept_at) == ("confirmed", "governors' file")
+    assert check_register(school.register).whole
+
+
+def test_a_slip_works_once_for_its_owner_alone_and_for_seven_days(school: School) -> None:
+    slip = school.do("office", slips.issue_slip, school.people["chair"], shown(school, "chair").row.seen)
+    assert slip.last_day == school.clock.today() + timedelta(days=7)
+    seen = shown(school, "clerk").row.seen
+    with pytest.raises(RuleBroken) as none:
+        school.do("office", slips.use_slip, school.people["clerk"], seen, slip.code, NEW)
+    assert none.value.rule == "no_slip"
+    with pytest.raises(WrongPassword):
+        school.do("office", slips.use_slip, school.people["chair"], shown(school, "chair").row.seen, "AAAA", NEW)
+    again = school.do("head", slips.issue_slip, school.people["chair"], shown(school, "chair").row.seen)
+    with pytest.raises(WrongPassword):  # the earlier one is void
+        school.do("office", slips.use_slip, school.people["chair"], shown(school, "chair").row.seen, slip.code, NEW)
+    school.later(days=8)
+    with pytest.raises(RuleBroken) as over:
+        school.do("office", slips.use_slip, school.people["chair"], shown(school, "chair").row.seen, again.code, NEW)
+    assert over.value.rule == "slip_over"
+    assert shown(school, "chair").slip is None
+    for who, rule in (("chair", "own_slip"), ("governor", "may_not"), ("teacher", "may_not")):
+        with pytest.raises(RuleBroken) as refused:
+            school.do(who, slips.issue_slip, school.people["chair"], shown(school, "chair").row.seen)
+        assert refused.value.rule in (rule, "may_not")
+
+
+def test_its_owner_makes_a_slip_void_that_they_never_asked_for(school: School) -> None:
+    school.do("office", slips.issue_slip, school.people["chair"], shown(school, "chair").row.seen)
+    assert "void_slip" in shown(school, "chair", by="chair").can
+    told = school.do("chair", slips.void_slip, school.people["chair"], shown(school, "chair").row.seen)
+    assert told.slip is None
+
+
+@pytest.mark.parametrize(
+    ("who", "issuer", "may", "may_not"),
+    [
+        ("chair", "office", ("vice", "clerk"), ("head", "chair", "office", "governor")),
+        ("head", "office", ("chair",), ("vice", "clerk", "head")),
+        ("vice", "clerk", ("chair",), ("head", "clerk", "vice")),
+        ("office", "clerk", ("head", "chair", "vice"), ("clerk", "governor", "teacher")),
+    ],
+)
+def test_neither_the_issuer_nor_whoever_gains_confirms(
+    school: School, who: str, issuer: str, may: tuple[str, ...], may_not: tuple[str, ...]
+) -> None:
+    replaced(school, who, issuer)
+    asked = issuer if who == "office" else "office"
+    for by in may_not:
+        key = school.ask(asked, people.show_person, school.people[who]).key
+        with pytest.raises(RuleBroken) as refused:
+            answer = ConfirmAnswer(PASSWORD.format(by), school.clock.today(), "file")
+            school.do(by, keys.confirm_key, key.id, key.seen, answer)
+        assert refused.value.rule in ("own_key", "may_not")
+    for by in may:
+        assert "confirm_key" in school.ask(by, people.show_person, school.people[who]).can
+    with pytest.raises(RuleBroken) as refused:  # whose own key nobody has confirmed
+        confirm(school, who, may[0])
+    assert refused.value.rule == "confirmer_unconfirmed"
+
+
+def test_a_new_password_is_confirmed_with_a_card_whose_date_can_be_right(school: School) -> None:
+    confirm(school, "clerk", "chair")
+    replaced(school, "chair")
+    key = shown(school, "chair").key
+    today = school.clock.today()
+    wrong = ((None, ""), (today + timedelta(days=1), "file"), (today - timedelta(days=1), "file"), (today, " "))
+    for card_on, kept_at in wrong:
+        with pytest.raises(FieldsRefused):
+            answer = ConfirmAnswer(PASSWORD.format("clerk"), card_on, kept_at)
+            school.do("clerk", keys.confirm_key, key.id, key.seen, answer)
+    assert shown(school, "chair").key.status == "awaiting"
+
+
+def test_an_acting_head_stands_in_until_a_day_as_the_governing_body_minuted(school: School) -> None:
+    teacher, today = school.people["teacher"], school.clock.today()
+
+    def grant(by: str, **changed: Any) -> Any:
+        answer = {
+            "person_id": teacher,
+            "office": Office.HEAD,
+            "since": today,
+            "until": today + timedelta(days=60),
+            "basis": "minute 3 of 9 November 2026",
+            "password": PASSWORD.format(by),
+            "acting": True,
+        }
+        return school.do(by, offices.grant_office, people.GrantAnswer(**answer | changed))
+
+    for by, changed, failure in (
+        ("head", {}, RuleBroken),
+        ("chair", {"until": None}, FieldsRefused),
+        ("chair", {"basis": " "}, FieldsRefused),
+        ("chair", {"office": Office.CLERK}, RuleBroken),
+        ("chair", {"acting": False}, RuleBroken),  # the head teacher's own term goes on
+    ):
+        with pytest.raises(failure):
+            grant(by, **changed)
+    told = grant("chair")
+    assert [(t.office, t.acting, t.holds_today) for t in told.terms] == [(Office.HEAD, True, True)]
+    with pytest.raises(RuleBroken):
+        school.do(
+            "chair",
+            offices.grant_office,
+            people.GrantAnswer(
+                school.people["office"],
+                Office.HEAD,
+                today,
+                date(2027, 1, 1),
+                "x",
+                PASSWORD.format("chair"),
+                acting=True,
+            ),
+        )
