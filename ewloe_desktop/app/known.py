@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from ewloe_desktop.storage.engine import Register
 
 FORM = "ewloe/checked/1"
+COPY_FORM = "ewloe/copy/1"
 _ROOM = 512 * 1024  # bytes: a signing with its sheet and what SQLite writes beside it
 
 
@@ -22,21 +23,29 @@ class Known:
 
         marks = Marks(state, register.id).path
         self._path = marks.with_name(marks.name.replace(".mark.", ".checked."))
+        self._copy_path = marks.with_name(marks.name.replace(".mark.", ".copy."))
         self._facts: dict[str, Any] = self._last_check()
+        self._facts |= self._last_copy()
         self.copied(register)
 
     def facts(self) -> Mapping[str, Any]:
-        """checked_at, check_found (how many things), copied_at, copied_act and copy, as far as they are known."""
+        """checked_at, check_found (how many things), copied_at, copied_act, copy and copy_failed, as far as known."""
         return dict(self._facts)
 
     def checked(self, at: datetime, found: int) -> None:
         """Notes that a whole check has ended; OSError when the note cannot be kept."""
         told = {"checked_at": at.astimezone(UTC).isoformat(timespec="seconds"), "check_found": found}
         self._facts.update(told)
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        part = self._path.with_name(f"{self._path.name}.{os.getpid()}.part")
-        part.write_text(json.dumps({"form": FORM, **told}), encoding="utf-8")
-        part.replace(self._path)
+        _keep(self._path, {"form": FORM, **told})
+
+    def copy_ended(self, register: "Register") -> None:
+        """Notes how the last copy that was made by itself ended; OSError when the note cannot be kept."""
+        self._facts.pop("copy_failed", None)
+        if register.copy_failed:
+            self._facts["copy_failed"] = register.copy_failed
+            _keep(self._copy_path, {"form": COPY_FORM, "failed": register.copy_failed})
+        else:
+            self._copy_path.unlink(missing_ok=True)
 
     def copied(self, register: "Register") -> None:
         """Looks again which copy is the newest."""
@@ -45,6 +54,13 @@ class Known:
         newest = next(iter(list_copies(register.copies)), None) if register.kind == "file" else None
         if newest is not None:
             self._facts.update(copied_at=newest.at.isoformat(), copied_act=newest.act, copy=str(newest.path))
+
+    def _last_copy(self) -> dict[str, Any]:
+        try:
+            value = json.loads(self._copy_path.read_bytes()[:4096])
+            return {"copy_failed": str(value["failed"])} if value["form"] == COPY_FORM else {}
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            return {}
 
     def _last_check(self) -> dict[str, Any]:
         try:
@@ -55,6 +71,13 @@ class Known:
             return {"checked_at": at.isoformat(), "check_found": int(value["check_found"])}
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return {}
+
+
+def _keep(path: Path, told: Mapping[str, Any]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    part.write_text(json.dumps(told), encoding="utf-8")
+    part.replace(path)
 
 
 def why_not_written(register: "Register") -> str:

@@ -1,7 +1,7 @@
 """What the first page shows: single things that need somebody, and how they are grouped."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +13,8 @@ class TodayItem:
     takedowns_due, leavers_pictured; read_asked and read_again (this person reads a policy), readings_open (how many
     have still to read); and about official sites: site_endorse, site_second, site_decide (for the one who
     can), site_waiting (one's own request), site_returned, site_refused, site_below_two, site_check_due, site_go_live,
-    site_closing.
+    site_closing; and about sheets signed in ink: paper_waits (for whoever can confirm it), waiting_paper and
+    paper_refused (for whoever filed it).
     """
 
     kind: str
@@ -26,6 +27,25 @@ class TodayItem:
     reason: str = ""
     site_id: str = ""
     request_id: str = ""
+    paper_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CopiesState:
+    """How old the newest verified copy and the newest one away from the school are.
+
+    A level is "ok", "warn" or "bad"; a moment is None where there is no copy yet. failed: why the last copy, which
+    should have been made by itself, was not. restored_id: a copy that was put back and not looked over yet.
+    """
+
+    copied_at: datetime | None
+    copied_level: str
+    away_at: datetime | None
+    away_level: str
+    away_place: str
+    failed: str
+    restored_id: str
+    restored_seen: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +61,4 @@ class Today:
     copied_at: str = ""
     check_found: int = 0  # how many things the last whole check found
     copies_here: bool = True  # False on a server, which this program does not copy
+    copies: CopiesState | None = None  # for whoever may make copies

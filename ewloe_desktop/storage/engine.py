@@ -56,6 +56,7 @@ class Register:
         self.copies = backup.copies_folder(Path(place))
         self.begins_right = True
         self.changed = False
+        self.copy_failed = ""  # why the copy at closing was not made
         self.doubt = Doubt()
         self._noted = False
         self._sent = False  # this unit's COMMIT is on its way
@@ -169,6 +170,7 @@ class Register:
                     yield session
                     session.commit()
         except RegisterUnavailable as lost:
+            lost.facts["writing"] = True
             if not (self._sent and lost.reason in LOST and session.info["act"]):
                 raise
             if not self.doubt.settle(session.info["act"].uuid, self._was_recorded):
@@ -269,6 +271,7 @@ class Register:
                 backup.thin(self.copies, copy)
         except RegisterUnavailable as error:
             # Closing must always work; the age of the newest copy shows that none was made.
+            self.copy_failed = error.reason
             _log.warning("no copy was made: %s", error.reason)
             return None
         self.changed = False

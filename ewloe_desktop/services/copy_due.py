@@ -1,0 +1,74 @@
+"""What the first page says of copies: how old the newest are, the term's test, and what went wrong."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ewloe_desktop.domain.people import MAY, Action, Office
+from ewloe_desktop.domain.terms import due_day, term_begins
+from ewloe_desktop.services.copies import AWAY, RESTORED, TRIED
+from ewloe_desktop.services.standing import local_day, moment, now, school, today
+from ewloe_desktop.services.today_items import CopiesState, TodayItem
+from ewloe_desktop.storage.copies import CopyRecord
+
+AMBER, RED = 7, 30  # days
+_SETTLED_IN = 30  # days that a new register has before its first test
+
+
+def copies_state(session: Session, offices: frozenset[Office]) -> CopiesState | None:
+    """What whoever may make copies sees of them; None for others, and on a server."""
+    if not offices & MAY[Action.BACK_UP] or session.info["register"].kind != "file":
+        return None
+    known: Mapping[str, Any] = session.info.get("known", {})
+    copied = moment(str(known["copied_at"])) if "copied_at" in known else None
+    away = _newest(session, AWAY)
+    at, begun = now(session), moment(school(session).created_at)
+    away_at = moment(away.copied_at) if away else None
+    waiting = _unconfirmed(session)
+    return CopiesState(
+        copied_at=copied,
+        copied_level=level(copied or begun, at),
+        away_at=away_at,
+        away_level=level(away_at or begun, at),
+        away_place=away.place if away else "",
+        failed=str(known.get("copy_failed", "")),
+        restored_id=waiting.id if waiting else "",
+        restored_seen=waiting.version if waiting else 0,
+    )
+
+
+def level(then: datetime, at: datetime) -> str:
+    """How worrying the age of a copy is."""
+    age = at - then
+    return "bad" if age >= timedelta(days=RED) else "warn" if age >= timedelta(days=AMBER) else "ok"
+
+
+def copy_items(session: Session, offices: frozenset[Office]) -> Iterator[TodayItem]:
+    """What somebody has to do about copies, for those who may."""
+    state = copies_state(session, offices)
+    if state is None:
+        return
+    if state.failed:
+        yield TodayItem("copy_failed", "", reason=state.failed)
+    if state.restored_id and offices & MAY[Action.RESTORE]:
+        yield TodayItem("restore_unconfirmed", "")
+    on = today(session)
+    begins, due = term_begins(on), due_day(on)
+    begun = local_day(school(session).created_at)
+    last = _newest(session, TRIED)
+    if begun + timedelta(days=_SETTLED_IN) > on or (last is not None and local_day(last.recorded_at) >= begins):
+        return
+    yield TodayItem("copy_test_due", "", due=due, days=(due - on).days)
+
+
+def _newest(session: Session, kind: str) -> CopyRecord | None:
+    query = select(CopyRecord).where(CopyRecord.kind == kind).order_by(CopyRecord.act.desc()).limit(1)
+    return session.scalars(query).first()
+
+
+def _unconfirmed(session: Session) -> CopyRecord | None:
+    query = select(CopyRecord).where(CopyRecord.kind == RESTORED, CopyRecord.confirmed_at.is_(None))
+    return session.scalars(query.order_by(CopyRecord.act.desc()).limit(1)).first()
