@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from ewloe_desktop.domain.keys import confirmers
 from ewloe_desktop.domain.people import MAY, Action, Office, grant_action
 
 Facts = Mapping[str, Any]
@@ -15,7 +16,6 @@ NEEDS: dict[str, tuple[Action, ...]] = {
     "governors_approved": (Action.APPROVE_AS_GOVERNING_BODY,),
     "revision_returned": (Action.APPROVE_AS_HEAD, Action.APPROVE_AS_GOVERNING_BODY),
     "fact_corrected": (Action.CORRECT,),
-    "key_confirmed": (Action.CONFIRM_KEY,),
     "person_left": (Action.ADD_PERSON,),
     "records_disposed": (Action.DISPOSE,),
     "paper_confirmed": (Action.CONFIRM_PAPER,),
@@ -24,19 +24,25 @@ NEEDS: dict[str, tuple[Action, ...]] = {
     "site_decided": (Action.DECIDE_SITE,),
     "site_request_returned": (Action.ENDORSE_SITE, Action.SECOND_SITE, Action.DECIDE_SITE),
 }
-_OFFICES = frozenset({"office_granted", "office_ended"})
-_BY_OTHERS = _OFFICES | {"key_confirmed", "person_left"}
+_OFFICES = frozenset({"office_granted", "office_ended", "acting_granted"})
+_BY_OTHERS = _OFFICES | {"key_confirmed", "person_left", "doubt_answered"}
 _FOR_ONESELF = frozenset({"text_read", "photo_answers_signed"})
 _AS_TOLD = frozenset(kind for kind in NEEDS if kind.startswith(("head_", "governors_", "revision_", "site_")))
 # The acts that give or take what authority rests on.
-TELLING = _OFFICES | {"school_begun", "key_enrolled", "key_confirmed", "person_left", "head_approved"}
+TELLING = _OFFICES | {"school_begun", "key_enrolled", "key_replaced", "slip_issued", "person_left"}
+_CHAIRS = frozenset({Office.CHAIR.value, Office.VICE_CHAIR.value})
+_OWN_OFFICES: dict[str, frozenset[str]] = {
+    "doubt_answered": _CHAIRS | {Office.HEAD.value},
+    "sheet_countersigned": _CHAIRS,
+    "register_restored": frozenset({Office.HEAD.value, Office.CHAIR.value}),
+}
 
 
 @dataclass
 class _Key:
     person: str
     public: str
-    enrolled_by: str
+    enrolled_by: frozenset[str]  # whoever was there, and whoever issued the slip for it
     awaiting: bool
     confirmed: bool = False
     ended: int = 0
@@ -61,6 +67,7 @@ class Authority:
     keys: dict[str, _Key] = field(default_factory=dict)
     _terms: list[_Term] = field(default_factory=list)
     _heads: dict[str, tuple[str, str, str]] = field(default_factory=dict)  # revision: person, key, words
+    _issuers: dict[str, str] = field(default_factory=dict)  # slip: who issued it
 
     def doubts(self, seq: int, kind: str, facts: Facts) -> Iterator[tuple[str, str]]:
         """Takes the next act in; gives what was expected and what was found where somebody lacked the authority."""
@@ -85,7 +92,7 @@ class Authority:
             yield "a confirmed key", "a second key that nobody had confirmed"
 
     def _office(self, kind: str, facts: Facts) -> Iterator[tuple[str, str]]:
-        wanted = _wanted(kind, facts)
+        wanted = self._wanted(kind, facts)
         held = self.held(_text(facts, "signer"), _text(facts, "at"))
         told = ", ".join(sorted(held)) or "no office"
         if wanted and not wanted & held:
@@ -99,15 +106,46 @@ class Authority:
             yield "the person whom it is about", "somebody else"
         elif kind in _BY_OTHERS and own:
             yield "somebody else", "the person whom it is about"
-        key = self.keys.get(_text(facts, "confirmed_key"))
-        if kind == "key_confirmed" and (key is None or key.enrolled_by == signer):
-            yield "somebody who had not enrolled the key", "whoever had"
-        if kind == "governors_approved":
-            person, key_id, words = self._heads.get(_text(facts, "revision"), ("", "", ""))
-            if not person or words != facts.get("text"):
-                yield "the head teacher's approval of these words before", "none"
-            elif person == signer or key_id == facts.get("key"):
-                yield "two people with a key each", "one"
+        if kind == "key_confirmed":
+            key = self.keys.get(_text(facts, "confirmed_key"))
+            if key is None or signer in key.enrolled_by:
+                yield "somebody who had no hand in giving the key", "whoever had"
+        elif kind == "governors_approved":
+            yield from self._sides(facts, _text(facts, "signer"), _text(facts, "key"))
+        elif kind == "paper_confirmed":
+            yield from self._ink(facts)
+
+    def _ink(self, facts: Facts) -> Iterator[tuple[str, str]]:
+        """On paper somebody signs, somebody files and somebody else confirms."""
+        person, signer = _text(facts, "person"), facts.get("signer")
+        on = _text(facts, "declared_on")  # a term whose end was recorded after the paper was signed ran on that day
+        if facts.get("office") not in {
+            t.office for t in self._terms if t.person == person and t.since <= on <= t.until
+        }:
+            yield f"signed in ink by whoever was {facts.get('office')} that day", "somebody who was not"
+        if facts.get("filed_by") == signer:
+            yield "confirmed by somebody else than filed it", "the same person"
+        if facts.get("body") == "governors":
+            yield from self._sides(facts, person, "")
+
+    def _sides(self, facts: Facts, person: str, key_id: str) -> Iterator[tuple[str, str]]:
+        first, first_key, words = self._heads.get(_text(facts, "revision"), ("", "", ""))
+        if not first or words != facts.get("text"):
+            yield "the head teacher's approval of these words before", "none"
+        elif first == person or (key_id and first_key == key_id):
+            yield "two people with a key each", "one"
+
+    def _wanted(self, kind: str, facts: Facts) -> frozenset[str]:
+        """The offices one of which lets somebody sign the act; none where any does."""
+        if kind in _OFFICES:
+            return _granters(facts.get("office"))
+        person, at = _text(facts, "person"), _text(facts, "at")
+        if kind == "key_confirmed" or (kind == "key_revoked" and person != facts.get("signer")):
+            offices = {office for office in Office if office.value in self.held(person, at)}
+            chair = any(Office.CHAIR.value in self.held(term.person, at) for term in self._terms)
+            return frozenset(o.value for o in confirmers(offices, chair_in_post=chair))
+        told = frozenset(office.value for action in NEEDS.get(kind, ()) for office in MAY[action])
+        return told or _OWN_OFFICES.get(kind, frozenset())
 
     def held(self, person: str, at: str) -> set[str]:
         """The offices somebody held at a moment (UTC ISO text); the school's day may have begun an hour before."""
@@ -122,28 +160,44 @@ class Authority:
         key_id, person = _text(facts, "enrolled_key"), _text(facts, "person")
         if key_id and key_id not in self.keys:
             second = any(key.person == person for key in self.keys.values())
-            self.keys[key_id] = _Key(person, _text(facts, "public_key"), _text(facts, "actor"), awaiting=second)
+            hands = frozenset({_text(facts, "actor"), self._issuers.get(_text(facts, "slip"), "")})
+            self.keys[key_id] = _Key(person, _text(facts, "public_key"), hands, awaiting=second)
 
     def _told(self, seq: int, kind: str, facts: Facts) -> None:
-        person, revision = _text(facts, "person"), _text(facts, "revision")
-        if kind in ("school_begun", "office_granted"):
-            until = _text(facts, "until") or "9999"
-            self._terms.append(_Term(person, _text(facts, "office"), _text(facts, "since"), until))
-        elif kind == "office_ended":
-            own = [t for t in self._terms if (t.person, t.office) == (person, facts.get("office"))]
-            _end([t for t in own if t.since <= _text(facts, "until")][-1:], _text(facts, "until"), facts)
-        elif kind == "person_left":
-            left = _text(facts, "left")
-            _end([t for t in self._terms if t.person == person and t.until > left], left, facts)
-            for key in self.keys.values():
-                key.ended = key.ended or (seq if key.person == person else 0)
-        elif kind == "key_confirmed" and _text(facts, "confirmed_key") in self.keys:
-            key = self.keys[_text(facts, "confirmed_key")]
-            key.awaiting, key.confirmed = False, True
+        """What the act changes for those after it."""
+        if kind in _OFFICES | {"school_begun", "person_left"}:
+            self._offices_told(kind, facts)
+        self._keys_ended(seq, kind, facts)
+        revision, key_id = _text(facts, "revision"), _text(facts, "confirmed_key")
+        if kind == "key_confirmed" and key_id in self.keys:
+            self.keys[key_id].awaiting, self.keys[key_id].confirmed = False, True
+        elif kind == "slip_issued":
+            self._issuers[_text(facts, "slip")] = _text(facts, "actor")
         elif kind == "head_approved":
             self._heads[revision] = (_text(facts, "signer"), _text(facts, "key"), _text(facts, "text"))
+        elif kind == "paper_confirmed" and facts.get("body") == "head":
+            self._heads[revision] = (_text(facts, "person"), "", _text(facts, "text"))
         elif kind == "revision_returned":
             self._heads.pop(revision, None)
+
+    def _keys_ended(self, seq: int, kind: str, facts: Facts) -> None:
+        named = {_text(facts, "ended_key"), _text(facts, "revoked_key")}
+        for key_id, key in self.keys.items():
+            if key_id in named or (kind == "person_left" and key.person == facts.get("person")):
+                key.ended = key.ended or seq
+
+    def _offices_told(self, kind: str, facts: Facts) -> None:
+        person, until = _text(facts, "person"), _text(facts, "until")
+        own = [term for term in self._terms if term.person == person]
+        if kind == "office_ended":
+            of_office = [t for t in own if t.office == facts.get("office") and t.since <= until]
+            _end(of_office[-1:], until, facts)
+        elif kind == "person_left":
+            left = _text(facts, "left")
+            _end([term for term in own if term.until > left], left, facts)
+        else:
+            term = _Term(person, _text(facts, "office"), _text(facts, "since"), until or "9999")
+            self._terms.append(term)
 
 
 def _end(terms: list[_Term], until: str, facts: Facts) -> None:
@@ -156,10 +210,8 @@ def _text(facts: Facts, name: str) -> str:
     return told if isinstance(told, str) else ""
 
 
-def _wanted(kind: str, facts: Facts) -> frozenset[str]:
-    if kind not in _OFFICES:
-        return frozenset(office.value for action in NEEDS.get(kind, ()) for office in MAY[action])
-    if facts.get("office") == Office.HEAD.value:
+def _granters(office: object) -> frozenset[str]:
+    if office == Office.HEAD.value:
         return frozenset({Office.CHAIR.value})
-    known = [office for office in Office if office.value == facts.get("office")]
-    return frozenset(o.value for office in known or [Office.LINE_MANAGER] for o in MAY[grant_action(office)])
+    known = [one for one in Office if one.value == office]
+    return frozenset(o.value for one in known or [Office.LINE_MANAGER] for o in MAY[grant_action(one)])

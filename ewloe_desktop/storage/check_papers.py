@@ -2,20 +2,16 @@
 
 import json
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from typing import Any
 
 from ewloe_desktop.domain.journal import Finding
 from ewloe_desktop.storage.check_chain import Chain
 from ewloe_desktop.storage.check_names import record_name
-from ewloe_desktop.storage.clock import SCHOOL_ZONE
 from ewloe_desktop.storage.reading_raw import RawReader
 
-_CONFIRMERS = frozenset({"head_teacher", "chair", "clerk"})
-_SIGNERS = {"head": frozenset({"head_teacher"}), "governors": frozenset({"chair", "vice_chair", "governor"})}
 _DECIDED = (
     "SELECT d.id, d.revision_id, d.person_name, d.person_id, d.body, d.declared_on, d.act, s.method, s.person_id, "
-    "s.key_id, e.kind, e.key_id, e.facts, e.at, p.id, p.revision_id, p.body, p.signer_id, p.signed_on, p.filed_by, "
+    "s.key_id, e.kind, e.key_id, e.facts, p.id, p.revision_id, p.body, p.signer_id, p.signed_on, p.filed_by, "
     "p.answered_by, p.key_id, p.state, p.kept_at, p.sheet_act, p.compared, p.act "
     "FROM decision d JOIN signature s ON s.decision_id = d.id LEFT JOIN event e ON e.seq = d.act "
     "LEFT JOIN paper_filing p ON p.decision_id = d.id "
@@ -37,11 +33,6 @@ _FILED = (
     f"{', '.join(f'p.{name}' for name in _TOLD.values())} "
     "FROM paper_filing p LEFT JOIN event e ON e.seq = p.act"
 )
-_TERMS = (
-    "SELECT t.office, t.since, t.until, min(c.act), max(c.act) FROM office_term t "
-    "JOIN commitment c ON c.row_table = 'office_term' AND c.row_key = t.id WHERE t.person_id = ? "
-    "GROUP BY t.id, t.office, t.since, t.until"
-)
 
 
 def check_papers(chain: Chain, reader: RawReader, step: Callable[[], None]) -> Iterator[Finding]:
@@ -55,8 +46,8 @@ def check_papers(chain: Chain, reader: RawReader, step: Callable[[], None]) -> I
 
 
 def _decided(chain: Chain, reader: RawReader, row: tuple[Any, ...]) -> Iterator[Finding]:
-    id_, revision, name, person, body, on, act, method, shown, key_id, kind, signed, facts, at = row[:14]
-    filing, about, side, signer, signed_on, filed_by, confirmed_by, key, state, *paper, filed_act = row[14:]
+    id_, revision, name, person, body, on, act, method, shown, key_id, kind, signed, facts = row[:13]
+    filing, about, side, signer, signed_on, filed_by, confirmed_by, key, state, *paper, filed_act = row[13:]
     called = record_name(reader, "decision", {"id": id_, "revision_id": revision, "person_name": name})
     seq, told = act if type(act) is int else 0, _facts(facts)
     if method != "ink" or kind != "paper_confirmed" or filing is None or state != "confirmed":
@@ -68,10 +59,6 @@ def _decided(chain: Chain, reader: RawReader, row: tuple[Any, ...]) -> Iterator[
         yield Finding(called, "confirmed by a person's own signature", "not confirmed so", seq)
     if hand == filed_by or type(filed_act) is not int or filed_act >= seq:
         yield Finding(called, "confirmed by somebody who did not file it", "by whoever filed it", seq)
-    if not _held(reader, hand, _CONFIRMERS, _day(at), seq):
-        yield Finding(called, "confirmed by the head teacher, the chair or the clerk", "by somebody else", seq)
-    if not _held(reader, person, _SIGNERS.get(str(body), frozenset()), str(on), seq):
-        yield Finding(called, "signed in an office of that day", "in none", seq)
     wanted = (person, person, revision, body, on, filing, person, filed_by, *(told.get(k) for k in _PAPER))
     stands = (shown, signer, about, side, signed_on, *(told.get(k) for k in ("filing", "person", "filed_by")), *paper)
     if wanted != stands:
@@ -96,25 +83,6 @@ def _filed(reader: RawReader, row: tuple[Any, ...]) -> Iterator[Finding]:
         yield Finding(f"{called}: the meeting", "as it was filed", "otherwise", seq)
     if (state == "confirmed") != (decision is not None) or state not in ("filed", "confirmed", "refused"):
         yield Finding(called, "confirmed with a decision, or neither", str(state)[:200], seq)
-
-
-def _held(reader: RawReader, person: object, offices: frozenset[str], on: str, act: int) -> bool:
-    """Whether somebody held such an office on a day, as it was known at that act; an end recorded later counts not."""
-    if not isinstance(person, str):
-        return False
-    for office, since, until, first, last in reader.all(_TERMS, (person,)):
-        known = type(first) is int and type(last) is int and first < act
-        if office in offices and known and str(since) <= on and (until is None or str(until) >= on or last > act):
-            return True
-    return False
-
-
-def _day(at: object) -> str:
-    """The day at the school of a moment the register kept."""
-    try:
-        return datetime.fromisoformat(str(at)).astimezone(SCHOOL_ZONE).date().isoformat()
-    except ValueError:
-        return ""
 
 
 def _facts(facts: object) -> dict[str, Any]:
