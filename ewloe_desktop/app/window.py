@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from ewloe_desktop import logs, paths, settings
 from ewloe_desktop.app.keeper import RegisterKeeper
+from ewloe_desktop.app.one_window import OneWindow, show_first, to_front
 from ewloe_desktop.app.screen import require_screen
 from ewloe_desktop.domain.errors import NotPossible
 from ewloe_desktop.settings import Settings
@@ -22,6 +23,8 @@ def open_window(register: str | None = None) -> int:
     """Opens the window on the settings' register, or on the one given, until it is closed; gives the exit code."""
     kept = Kept(paths.settings_file(), register)
     copies = Path(kept.now.copies) if kept.now.copies else None
+    if show_first(paths.state_folder(), kept.place):
+        return 0
     keeper = RegisterKeeper(kept.place, paths.state_folder(), begun=kept.keep_place, copies=copies)
     return show(keeper, kept)
 
@@ -68,6 +71,7 @@ def show(keeper: RegisterKeeper, kept: Kept) -> int:
     app.setDesktopFileName("ewloe-desktop")
     window = make_window(app, keeper, kept)
     window.painted.connect(_settle)
+    window.painted.connect(lambda: _stay_one(window, keeper))
     stop_on_signals(window)
     window.show()
     code = app.exec()
@@ -91,6 +95,13 @@ def _settle() -> None:
     gc.freeze()
     gc.enable()
     logs.start(paths.state_folder() / "logs")
+
+
+def _stay_one(window: Window, keeper: RegisterKeeper) -> None:
+    """After the first paint: a second start finds this window; a first start has no place yet."""
+    if keeper.place:
+        one = OneWindow(window, paths.state_folder(), keeper.place, lambda: to_front(window))
+        QApplication.instance().aboutToQuit.connect(one.close)  # type: ignore[union-attr]
 
 
 def stop_on_signals(window: Window) -> None:

@@ -1,8 +1,9 @@
 """At the start and on waking: F11, F14, F16 and F18."""
 
 import os
+import time
 from pathlib import Path, PureWindowsPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -13,6 +14,10 @@ from ewloe_desktop.storage.beginning import first_start
 from ewloe_desktop.storage.key_ring import FileRing, RingData
 from ewloe_desktop.storage.replacing import TRIES, replace
 from ewloe_desktop.ui import wording
+from tests.faults.kills import PASSWORD, Waiting, waiting
+from tests.faults.test_power import KEY, old_register  # noqa: F401
+from tests.journeys import steps
+from tests.journeys.conftest import HEAD_PASSWORD, Sitting, sitting  # noqa: F401
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -110,3 +115,132 @@ def test_f11_a_network_path_is_refused_and_a_synced_one_warned_of_at_the_first_s
     monkeypatch.setitem(os.environ, "OneDrive", str(tmp_path / "moved"))
     field.set_value(str(tmp_path / "moved" / "register"))
     assert "OneDrive" in field.warning.text()
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Waiting:
+    """A register with a head teacher."""
+    folder = tmp_path_factory.mktemp("waiting")
+    return waiting(str(folder / "school.register"), folder / "state", 0)
+
+
+@pytest.mark.qt_log_ignore("does not support raise", extend=True)
+def test_f14_a_second_start_of_the_same_user_brings_the_first_window_to_the_front(
+    tmp_path: Path, qtbot: "QtBot"
+) -> None:
+    from PySide6.QtWidgets import QWidget
+
+    from ewloe_desktop.app.one_window import OneWindow, show_first, to_front
+
+    place, front = str(tmp_path / "school.register"), QWidget()
+    qtbot.addWidget(front)
+    assert not show_first(tmp_path, place)
+    shown: list[bool] = []
+    one = OneWindow(front, tmp_path, place, lambda: (to_front(front), shown.append(front.isVisible())))
+    second = Starting(tmp_path, place)
+    qtbot.waitUntil(lambda: bool(shown))
+    assert (second.told(qtbot), shown) == (True, [True])
+    assert not show_first(tmp_path, str(tmp_path / "another.register"))
+    one._server.close()  # as a kill would: the note stays
+    assert not show_first(tmp_path, place)
+    again = OneWindow(front, tmp_path, place, lambda: shown.append(False))
+    again.close()
+    assert not [p.name for p in tmp_path.iterdir() if p.name.startswith("window-")]
+
+
+class Starting:
+    """A second start, in a process of its own."""
+
+    def __init__(self, state: Path, place: str) -> None:
+        import subprocess
+        import sys
+
+        line = "import sys; from pathlib import Path; from ewloe_desktop.app.one_window import show_first;"
+        line += "print(show_first(Path(sys.argv[1]), sys.argv[2]))"
+        command = [sys.executable, "-c", line, str(state), place]
+        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+
+    def told(self, qtbot: "QtBot") -> bool:
+        """Whether it found the first window."""
+        qtbot.waitUntil(lambda: self._process.poll() is not None)
+        assert self._process.stdout is not None
+        with self._process.stdout as said:
+            return said.read().strip() == "True"
+
+
+def test_f14_another_user_is_told_who_has_the_register_and_nothing_opens_it_anyway(
+    template: Waiting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ewloe_desktop.storage.file_engine.BUSY_SECONDS", 0.2)
+    where = template.copied(tmp_path / "school")
+    first, second = where.keeper(), where.keeper()
+    first.sign_in(where.head, PASSWORD)
+    with pytest.raises(RegisterUnavailable) as caught:
+        second.sign_in(where.head, PASSWORD)
+    assert (caught.value.reason, bool(caught.value.facts["who"])) == ("in_use", True)
+    assert str(caught.value.facts["who"]) in wording.error(caught.value).what
+    assert not first.signed_in().read_only
+    first.close()
+    assert not second.sign_in(where.head, PASSWORD).read_only
+    second.close()
+
+
+def test_f16_a_newer_version_started_while_the_older_one_is_open_touches_no_file(
+    old_register: Path,  # noqa: F811
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    import shutil
+
+    from ewloe_desktop.storage import file_engine
+    from ewloe_desktop.storage.engine import Register
+
+    monkeypatch.setattr(file_engine, "BUSY_SECONDS", 0.2)
+    shutil.copytree(old_register.parent, tmp_path / "school")
+    file = tmp_path / "school" / old_register.name
+    older = file_engine.connect(file, KEY, read_only=False)
+    older.execute("BEGIN EXCLUSIVE")
+    older.execute("COMMIT")  # the lock stays: locking_mode is EXCLUSIVE
+    before = {p.name: p.read_bytes() for p in file.parent.iterdir()}
+    with pytest.raises(RegisterUnavailable) as caught:
+        Register.open(file, KEY)
+    assert caught.value.reason == "in_use"
+    assert {p.name: p.read_bytes() for p in file.parent.iterdir()} == before
+    older.close()
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
+@pytest.mark.parametrize("place", ["file"], indirect=True)
+def test_f18_a_pc_that_slept_in_the_middle_of_a_signing_is_locked_and_goes_back_to_the_check_step(
+    sitting: Sitting,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from ewloe_desktop.services.showing import show_revision
+    from ewloe_desktop.ui.dialogs.sign import SignDialog
+
+    sitting.sign_in(sitting.head_id, HEAD_PASSWORD)
+    revision = steps.settled(sitting)
+    steps.shown(sitting, revision).acts.all()["sign_head"]()
+    asked: Any = sitting.dialog(SignDialog)
+    sitting.settle()
+    asked.read.paper.set_value(True)
+    asked.next.click()
+    asked.next.click()
+    asked.declare.agree.set_value(True)
+    asked.next.click()
+    asked.next.click()
+    assert asked.forms[asked.step] is asked.check_form
+    check = asked.step
+    asked.check_form.password.set_value(HEAD_PASSWORD)
+    now = time.time()
+    monkeypatch.setattr("ewloe_desktop.ui.idle.time.time", lambda: now + 3600)  # the PC slept for an hour
+    sitting.window.idle.tick()
+    assert (sitting.window.is_open, asked.isVisible()) == (False, False)
+    monkeypatch.undo()
+    sitting.sign_in(sitting.head_id, HEAD_PASSWORD)
+    assert (asked.isVisible(), asked.step, asked.check_form.password.value()) == (True, check, "")
+    assert sitting.ask(show_revision, revision.id).revision.state.value == "with_head"
+    asked.next.click()
+    assert asked.step == check  # the password is asked for again
+    asked.stop.click()
+    sitting.settle()
