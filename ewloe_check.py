@@ -438,7 +438,7 @@ class Check:
             text = next(self.all("SELECT text FROM revision WHERE id = ?", row["revision_id"]), {"text": b""})["text"]
             if hashlib.sha256(text if isinstance(text, bytes) else b"").hexdigest() != told.get("text"):
                 self.report.found(name, "under the words that were signed", "other words", act)
-        title = str(told.get("title") or name) + (f", revision {told['number']}" if "revision" in told else "")
+        title = str(told.get("title") or name) + (f", revision {told.get('number')}" if "revision" in told else "")
         self.report.approvals.append(
             {
                 "act": act,
