@@ -1,8 +1,11 @@
-"""Recorded answers in the words of a sheet."""
+"""Recorded answers and acts in the words of a sheet."""
 
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from ewloe_desktop.documents.photo_facts import HistoryRow
+from ewloe_desktop.documents.words import day as in_words
 from ewloe_desktop.documents.words import moment, words
 from ewloe_desktop.domain.photos import Answer
 from ewloe_desktop.services.photos import HistoryLine
@@ -37,3 +40,25 @@ def _how(line: HistoryLine) -> str:
     said = words("photo_states")
     told = said[f"how_{line.how.value}"].format(by=line.written_by)
     return f"{told}; {said['kept_at'].format(place=line.kept_at)}" if line.kept_at else told
+
+
+def act_sentence(kind: str, facts: Mapping[str, object]) -> str:
+    """An act of the record as one sentence."""
+    told = words("acts")
+    return told.get(kind, told["other"]).format_map(
+        _Facts({name: _shown(name, value) for name, value in facts.items()})
+    )
+
+
+class _Facts(dict[str, str]):
+    def __missing__(self, name: str) -> str:
+        return ""
+
+
+def _shown(name: str, value: object) -> str:
+    text = "" if value is None else str(value)
+    if name == "office":
+        return words("office").get(text, text)
+    with contextlib.suppress(ValueError):
+        return in_words(date.fromisoformat(text))
+    return text

@@ -11,6 +11,9 @@ from sqlalchemy.orm import Session
 from ewloe_desktop.domain.people import GOVERNING, MAY, Action, Actor, Office
 from ewloe_desktop.domain.policies import PolicyRow, RevisionFacts, State
 from ewloe_desktop.domain.reviews import DUE_SOON_DAYS
+from ewloe_desktop.services.copy_due import copies_state, copy_items
+from ewloe_desktop.services.key_due import key_items
+from ewloe_desktop.services.paper_due import paper_items
 from ewloe_desktop.services.photo_matrix import count_photos
 from ewloe_desktop.services.policies import list_policies
 from ewloe_desktop.services.reading_due import reading_items
@@ -25,6 +28,7 @@ from ewloe_desktop.storage.policies import Revision
 __all__ = ["Today", "TodayItem", "what_needs"]
 
 TERM_ENDING_DAYS = 60
+DUE_ITSELF_DAYS = 30  # a test of a copy that is due later is only coming
 
 
 def what_needs(session: Session, actor: Actor) -> Today:
@@ -45,14 +49,20 @@ def what_needs(session: Session, actor: Actor) -> Today:
     if offices & MAY[Action.RECORD_PHOTOS]:
         for_you.extend(_photo_items(session, actor))
     for_you.extend(reading_items(session, actor, offices))
+    for_you.extend(key_items(session, actor, offices))
+    for item in paper_items(session, actor, offices):
+        (waiting if item.kind == "waiting_paper" else for_you).append(item)
     for item in site_items(session, actor, offices):
         (waiting if item.kind == "site_waiting" else for_you).append(item)
+    for item in copy_items(session, offices):
+        (coming if (item.days or 0) > DUE_ITSELF_DAYS else for_you).append(item)
     return Today(
         for_you=tuple(for_you),
         coming=tuple(coming),
         waiting=tuple(waiting),
         policies=len(rows),
         acts=session.scalar(select(func.max(Event.seq))) or 0,
+        copies=copies_state(session, offices),
         **_known(session),
     )
 
