@@ -189,13 +189,23 @@ def key_by_groups(groups: str, register: str | None) -> bytes:
     return raw[:32]
 
 
+def file_salt(key: bytes) -> bytes:
+    """What a file with this key begins with."""
+    return HKDF(hashes.SHA256(), 16, None, b"ewloe/file salt").derive(key)
+
+
+def begins_right(path: Path, key: bytes) -> bool:
+    """Whether the copy begins as one with this key does: no page proves its first bytes."""
+    with path.open("rb") as file:
+        return file.read(16) == file_salt(key)
+
+
 def opened(path: Path, key: bytes) -> Any:
     """The copy open for reading only; text that is no text comes as bytes."""
-    salt = HKDF(hashes.SHA256(), 16, None, b"ewloe/file salt").derive(key)
     db = sqlcipher.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
     db.text_factory = text_or_bytes
     db.execute("PRAGMA cipher_log_level=NONE")
-    db.execute(f"PRAGMA key=\"x'{(key + salt).hex()}'\"")
+    db.execute(f"PRAGMA key=\"x'{(key + file_salt(key)).hex()}'\"")
     for setting in ("query_only=ON", "trusted_schema=OFF", "cell_size_check=ON", "temp_store=MEMORY"):
         db.execute(f"PRAGMA {setting}").fetchall()
     return db
@@ -833,6 +843,8 @@ def checked(asked: argparse.Namespace) -> Report:
     codes += [(text, f"the scan {path.name}") for path in asked.scan for text in scanned(path)]
     key = data_key(asked)
     try:
+        if not begins_right(asked.register, key):
+            report.found("the file", "begins as a file with this key", "another beginning")
         with closing(opened(asked.register, key)) as db:
             db.execute("SELECT count(*) FROM sqlite_master").fetchall()
             check = Check(db, report)
