@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from ewloe_desktop.domain.errors import RegisterUnavailable
 from ewloe_desktop.settings import is_address
 from ewloe_desktop.ui import wording
 from ewloe_desktop.ui.dialog import Message
@@ -13,6 +14,8 @@ from ewloe_desktop.ui.work import Work
 
 if TYPE_CHECKING:
     from ewloe_desktop.services.school import SignedIn
+
+_AGAIN_MS = 3000  # between two questions to a server that does not answer
 
 
 class Entrance(QObject):
@@ -23,6 +26,11 @@ class Entrance(QObject):
     def __init__(self, window: QWidget, door: SignIn, work: Work) -> None:
         super().__init__(window)
         self._window, self._door, self._work = window, door, work
+        self._asked = ("", "")
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(_AGAIN_MS)
+        self._again.timeout.connect(self._ask_server)
         door.asked.connect(self._sign_in)
         door.again_asked.connect(self.ask_tiles)
         door.forgotten.connect(self._say_forgotten)
@@ -31,6 +39,8 @@ class Entrance(QObject):
     def ask_tiles(self, chosen: str = "", reason: str = "") -> None:
         """Shows who can come in; `chosen` is asked for the password at once, `reason` says why the door is shut."""
         keeper = self._work.keeper
+        self._again.stop()
+        self._asked = (chosen, reason)
         self._door.show_place(keeper.place, with_sheet=not is_address(keeper.place))
         if not is_address(keeper.place):
             try:
@@ -39,10 +49,19 @@ class Entrance(QObject):
                 self._no_tiles(error)
             return
         self._door.show_status(self.tr("Connecting to the school's database…"))
-        self._work.ask(lambda tiles: self._door.show_tiles(tiles, chosen, reason), keeper.tiles, failed=self._no_tiles)
+        self._ask_server()
+
+    def _ask_server(self) -> None:
+        """A server that did not answer is asked again by itself, until it does."""
+        chosen, reason = self._asked
+        self._work.ask(
+            lambda tiles: self._door.show_tiles(tiles, chosen, reason), self._work.keeper.tiles, failed=self._no_tiles
+        )
 
     def _no_tiles(self, error: BaseException) -> None:
         self._door.show_status(wording.error(error).aloud, retry=True)
+        if isinstance(error, RegisterUnavailable) and error.reason in ("server_down", "server_busy"):
+            self._again.start()
 
     def _sign_in(self, person_id: str, password: str) -> None:
         self._work.ask(self._came_in, self._work.keeper.sign_in, person_id, password, failed=self._door.show_failure)

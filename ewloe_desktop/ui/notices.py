@@ -21,6 +21,7 @@ class Notices(QObject):
         super().__init__(window)
         self._window = window
         self._toast: Toast | None = None
+        self.absorbs: Callable[[object], bool] = lambda _failure: False  # what is told elsewhere in the window
 
     def tell(self, words: str, undo: Callable[[], None] | None = None) -> None:
         """Says that something is done, for at least ten seconds; `undo` offers to take it back."""
@@ -34,6 +35,8 @@ class Notices(QObject):
         """Tells a failure: expected ones in their words, others with a short number that the log knows."""
         if isinstance(failure, Cancelled):
             self.tell(wording.error(failure).aloud)
+            return
+        if self.absorbs(failure):
             return
         if isinstance(failure, Expected):
             retry = again if isinstance(failure, RegisterUnavailable | ChangedMeanwhile) else None

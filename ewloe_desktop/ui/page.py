@@ -15,6 +15,7 @@ from ewloe_desktop.ui.work import Work
 
 if TYPE_CHECKING:
     from ewloe_desktop.services.school import SignedIn
+    from ewloe_desktop.ui.kept_sight import KeptSight
     from ewloe_desktop.ui.theme import Look
 
 
@@ -46,6 +47,7 @@ class Page(QWidget):
         self.work = around.work
         self.notices = around.notices
         self._old = True
+        self._sight: KeptSight | None = None
         self.setAccessibleName(title)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 12)
@@ -106,4 +108,12 @@ class Page(QWidget):
             self.load()
 
     def _changed(self) -> None:
+        if self.isVisible():
+            self._sight = self._sight or self._keep_sight()
+            self._sight.keep()
         self.refresh()
+
+    def _keep_sight(self) -> "KeptSight":
+        from ewloe_desktop.ui.kept_sight import KeptSight
+
+        return KeptSight(self, self.work)

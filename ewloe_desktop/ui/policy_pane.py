@@ -163,7 +163,9 @@ class PolicyPane(parts.CardFrame):
         self._revisions.show(tuple(reversed(page.revisions)))
         self._sheets.show(page.sheets)
         self.no_sheets.setVisible(not any(sheet.kind == "approval_sheet" for sheet in page.sheets))
-        self.sheets.choose(lambda _row: True)
+        sheet = self.sheets.current() if same else None
+        if not (sheet and self.sheets.choose(lambda row: row.id == sheet.id)):
+            self.sheets.choose(lambda _row: True)
         self.revisions.choose(lambda row: row.id == page.revision.id)
         if (not same and self.stack.currentIndex() != APPROVAL) or (
             self.stack.currentIndex() == CHANGES and not page.compared_with

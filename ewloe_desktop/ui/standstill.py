@@ -36,13 +36,14 @@ class Standstill(QFrame):
         self._across.addWidget(self.again, 0, Qt.AlignmentFlag.AlignVCenter)
         self.hide()
 
-    def show_person(self, person: "SignedIn | None") -> str:
-        """Says why nothing can be recorded, or hides; gives the reason in one line."""
-        what, do = wording.read_only(person.why_read_only, person.newest_copy) if person else ("", "")
+    def show_person(self, person: "SignedIn | None", server: str = "") -> str:
+        """Says why nothing can be recorded, a lost server before all else, or hides; gives the reason in one line."""
+        why = server or (person.why_read_only if person else "")
+        what, do = wording.read_only(why, person.newest_copy if person else "")
         self.what.setText(what)
         self.do.setText(do)
         self.do.setAccessibleName(do)
-        self.again.setVisible(person is not None and person.why_read_only == "disk_full")
+        self.again.setVisible(why == "disk_full")
         if what:
             self._show_icon()
             parts.announce(self, f"{what} {do}")

@@ -1,11 +1,10 @@
 """The window: the door or the first start, then the shell; it locks, switches, follows the look and closes safely."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ewloe_desktop.settings import is_address
@@ -14,10 +13,12 @@ from ewloe_desktop.ui.dialog import Dialog, demonstration_strip
 from ewloe_desktop.ui.dialogs.sign_in import SignIn
 from ewloe_desktop.ui.entrance import Entrance
 from ewloe_desktop.ui.gate import the_gate
+from ewloe_desktop.ui.following import Following
 from ewloe_desktop.ui.helping import HelpPanel
 from ewloe_desktop.ui.idle import IdleWatch, StillThere, Warner
 from ewloe_desktop.ui.notices import Notices
 from ewloe_desktop.ui.standstill import Standstill
+from ewloe_desktop.ui.shortcuts import make_shortcuts
 from ewloe_desktop.ui.theme import Look, Theme
 from ewloe_desktop.ui.work import Keeper, Work
 
@@ -56,6 +57,7 @@ class Window(QMainWindow):
         self.resize(1280, 760)
         self._build()
         self.entrance = Entrance(self, self.door, self.work)
+        self.following = Following(self)
         self.entrance.entered.connect(self._signed_in)
         self.work.checked.connect(self._stands)
         self.idle = IdleWatch(self, idle_seconds)
@@ -87,6 +89,7 @@ class Window(QMainWindow):
         self.idle.stop()
         self._warner.hide()
         self.help.hide()
+        self.following.stop()
         self.standstill.hide()
         self.stack.setCurrentWidget(self.door)
         chosen = self.person.person_id if keep_person else ""
@@ -115,7 +118,7 @@ class Window(QMainWindow):
         column.setSpacing(0)
         self.strip = demonstration_strip()
         self.standstill = Standstill()
-        self.standstill.again_asked.connect(lambda: self.work.ask(self._stands, self._keeper.try_writing))
+        self.standstill.again_asked.connect(self.look_whether_writable)
         column.addWidget(self.strip)
         column.addWidget(self.standstill)
         across = QHBoxLayout()
@@ -127,27 +130,9 @@ class Window(QMainWindow):
         column.addLayout(across, 1)
         self.setCentralWidget(centre)
         self.door = SignIn()
-        self.door.help_asked.connect(self._toggle_help)
+        self.door.help_asked.connect(self.toggle_help)
         self.stack.addWidget(self.door)
         self._mark_demonstration()
-
-    def _make_shortcuts(self) -> None:
-        keys: dict[str, Callable[[], object]] = {
-            "F1": self._toggle_help,
-            "F5": lambda: self.shell.load() if self.shell and self.is_open else None,
-            "Ctrl+L": self.lock,
-            "Ctrl+F": lambda: self._on_page("find_words"),
-            "Ctrl+P": lambda: self._on_page("print_now"),
-            "Ctrl+K": lambda: self._on_page("check_picture"),
-            "Ctrl++": lambda: self._zoom(1),
-            "Ctrl+=": lambda: self._zoom(1),
-            "Ctrl+-": lambda: self._zoom(-1),
-            "Ctrl+0": lambda: self._zoom(0),
-        }
-        pages = ("today", "policies", "photos", "sites", "people", "journal", "settings")
-        keys |= {f"Ctrl+{number}": partial(self.show_page, page) for number, page in enumerate(pages, 1)}
-        for key, call in keys.items():
-            QShortcut(QKeySequence(key), self).activated.connect(call)
 
     def _mark_demonstration(self) -> None:
         made_up = self._keeper.demonstration
@@ -160,7 +145,7 @@ class Window(QMainWindow):
         before, self.person = self.person, person
         self.door.opened()
         self._mark_demonstration()
-        the_gate().shut(self.standstill.show_person(person))
+        self.show_standing()
         if before is not None and before.person_id == person.person_id and self.shell is not None:
             self.shell.around.person = person
             self.stack.setCurrentWidget(self.shell)
@@ -174,11 +159,20 @@ class Window(QMainWindow):
         self.idle.watch(self)
 
     def _stands(self, person: "SignedIn") -> None:
+        self.following.start()
+
+    def show_standing(self) -> None:
+        """Says over every page why nothing can be recorded now, or that everything can be."""
+        the_gate().shut(self.standstill.show_person(self.person, self.following.state))
+
+    def look_whether_writable(self) -> None:
+        """Asks whether a disk has room, or a server takes changes again."""
+        self.work.ask(self._stands, self._keeper.try_writing)
         """Takes over what a check after the sign-in has found, or that a full disk has room again."""
         if self.person is None or self.shell is None or person in (self.person, None):
             return
         self.person = self.shell.around.person = person
-        the_gate().shut(self.standstill.show_person(person))
+        self.show_standing()
         self.work.changed.emit()
 
     def _open_shell(self, person: "SignedIn") -> None:
@@ -193,7 +187,7 @@ class Window(QMainWindow):
         self.shell = Shell(Around(self.work, self.notices, person, self.theme, self.set_look))
         self.shell.lock_asked.connect(self.lock)
         self.shell.switch_asked.connect(self.switch_person)
-        self.shell.help_asked.connect(self._toggle_help)
+        self.shell.help_asked.connect(self.toggle_help)
         self.shell.page_shown.connect(self._page_shown)
         self.stack.addWidget(self.shell)
         key, place = self._places.get(person.person_id, ("today", {}))
@@ -205,7 +199,7 @@ class Window(QMainWindow):
 
         welcome = Welcome()
         welcome.begin_asked.connect(self._first_start)
-        welcome.help_asked.connect(self._toggle_help)
+        welcome.help_asked.connect(self.toggle_help)
         self.stack.addWidget(welcome)
         self.stack.setCurrentWidget(welcome)
 
@@ -234,17 +228,20 @@ class Window(QMainWindow):
         if self._keep_look is not None:
             self._keep_look(look)
 
-    def _zoom(self, step: int) -> None:
+    def zoom(self, step: int) -> None:
+        """One size larger or smaller; 0 is the usual size."""
         look = self.theme.zoomed(step)
         self.set_look(look)
         self.notices.tell(self.tr("Size {zoom} %").format(zoom=look.zoom))
 
-    def _on_page(self, what: str) -> None:
+    def on_page(self, what: str) -> None:
+        """Hands a key over to the page that is shown."""
         page = self.shell.page if self.shell is not None and self.is_open else None
         if page is not None:
             getattr(page, what)()
 
-    def _toggle_help(self) -> None:
+    def toggle_help(self) -> None:
+        """Opens the help about what is shown, or shuts it."""
         if self.help.isVisible():
             self.help.hide()
             return
@@ -254,7 +251,7 @@ class Window(QMainWindow):
     def _page_shown(self, _key: str) -> None:
         if self.help.isVisible():
             self.help.hide()
-            self._toggle_help()
+            self.toggle_help()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -274,6 +271,7 @@ class Window(QMainWindow):
         self.idle.stop()
         self.work.ask(self._now_closed, self._keeper.close, failed=self._not_closed)
 
+        self.following.stop()
     def _show_closing(self) -> None:
         cover = parts.label(self.tr("Closing the register and making a copy of it…"), "h2")
         cover.setAlignment(Qt.AlignmentFlag.AlignCenter)

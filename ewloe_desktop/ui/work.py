@@ -90,6 +90,7 @@ class Work(QObject):
         self.keeper = keeper
         self._database = _Lane("register")
         self._slow: _Lane | None = None
+        self._beside: _Lane | None = None
         self._under_way = 0
         self._slow_under_way = 0
         self._tasks: set[Task] = set()
@@ -163,6 +164,13 @@ class Work(QObject):
         self._slow.put(lambda: self._run_slow(task, done, failed, call, args, watched))
         return task
 
+    def beside(
+        self, done: Callable[[Any], None], call: Callable[[], Any], *, failed: Callable[[BaseException], None]
+    ) -> None:
+        """Asks something short on a thread of its own; it never counts as being under way."""
+        self._beside = self._beside or _Lane("beside")
+        self._beside.put(lambda: self._answered.emit((_nothing, _answer(done, failed, call, False))))
+
     def check(
         self,
         done: Callable[[Any], None],
@@ -192,7 +200,8 @@ class Work(QObject):
         for task in self._tasks:
             task.cancel()
         ended = self._database.end(seconds)
-        return (self._slow is None or self._slow.end(seconds)) and ended
+        others = [lane.end(seconds) for lane in (self._slow, self._beside) if lane is not None]
+        return all(others) and ended
 
     def _put(
         self,
@@ -259,6 +268,10 @@ def _answer(
         return _Answer(done, failed, call(), None, wrote)
     except Exception as error:  # every failure goes to the window's one door
         return _Answer(done, failed, None, error, False)
+
+
+def _nothing() -> None:
+    """Nobody counts what runs beside."""
 
 
 def _alive(call: Callable[..., Any]) -> bool:

@@ -1,6 +1,7 @@
 """The school's database is lost, refuses, is full, or is written by several PCs at once."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from ewloe_desktop.app.keeper import RegisterKeeper
 from ewloe_desktop.domain.approvals import Body, HeadAnswer
@@ -138,3 +140,83 @@ def test_b5_a_server_lost_while_signing_is_found_out_once_it_is_back(
         assert desk.sign().act > 0
     result = check_register(desk.keeper._opened()[0])
     assert (result.whole, result.findings) == (True, ())
+
+
+# ---- in the window
+
+
+@pytest.fixture
+def new_window(new_desk: Callable[[], Desk], qtbot: QtBot, qapp: Any) -> Iterator[Callable[[], Any]]:
+    """Opens the window of one more PC, with the head teacher signed in."""
+    from ewloe_desktop.ui.theme import Look
+    from ewloe_desktop.ui.window import Window
+
+    opened: list[Window] = []
+
+    def make() -> Window:
+        desk = new_desk()
+        window = Window(qapp, desk.keeper, look=Look("light", 100))
+        opened.append(window)
+        window.setProperty("wire", desk.wire)
+        window.begin()
+        window.show()
+        qtbot.waitUntil(lambda: window.work.idle)
+        window.door.asked.emit(desk.school.head, PASSWORD)
+        qtbot.waitUntil(lambda: window.is_open and window.work.idle)
+        return window
+
+    yield make
+    for window in opened:
+        window.following.stop()
+        for dialog in window._dialogs():
+            dialog.hide()
+        qtbot.waitUntil(lambda window=window: window.work.idle)
+        window.work.end()
+        window.deleteLater()
+    qapp.setStyleSheet("")
+
+
+def page(window: Any, qtbot: QtBot, key: str, place: dict[str, Any] | None = None) -> Any:
+    """A page of a window, with its facts."""
+    window.show_page(key, place)
+    qtbot.waitUntil(lambda: window.work.idle)
+    return window.shell.page
+
+
+def do(window: Any, qtbot: QtBot, use_case: Callable[..., Any], *args: Any) -> Any:
+    """An act in a window."""
+    answers: list[Any] = []
+    window.work.write(answers.append, use_case, *args)
+    qtbot.waitUntil(lambda: bool(answers) and window.work.idle)
+    return answers[0]
+
+
+def sign_in_window(window: Any, qtbot: QtBot, school: Waiting, number: int = 0) -> Any:
+    """The head teacher signs one of the policies that wait, in a window."""
+    facts: list[Any] = []
+    window.work.read(facts.append, prepare_signing, school.revisions[number], Body.HEAD)
+    qtbot.waitUntil(lambda: bool(facts))
+    answer = HeadAnswer(school.head, MONDAY.date(), facts[0].declaration_version, PASSWORD)
+    return do(window, qtbot, approve_revision, school.revisions[number], facts[0].seen, answer)
+
+
+def test_b6_two_windows_see_each_others_acts_and_keep_what_is_typed(
+    school: Waiting, new_window: Callable[[], Any], qtbot: QtBot, figures: Any
+) -> None:
+    from ewloe_desktop.domain.people import PersonKind
+    from ewloe_desktop.services.people import NewPerson, add_person
+
+    here, there = new_window(), new_window()
+    policies = page(there, qtbot, "policies", {"policy_id": "", "revision_id": ""})
+    policies.list.search.setText("Lost")
+    chosen = policies.pane.page.revision.id
+    number = school.revisions.index(chosen) if chosen in school.revisions else 0
+    begun = time.monotonic()
+    sign_in_window(here, qtbot, school, number)
+    qtbot.waitUntil(lambda: policies.pane.page.revision.state.value == "with_governors")
+    took = time.monotonic() - begun
+    assert (policies.list.search.text(), policies.pane.page.revision.id) == ("Lost", chosen)
+    figures("B6", seconds_until_the_other_window_shows_it=round(took, 2))
+    people = page(here, qtbot, "people")
+    do(there, qtbot, add_person, NewPerson("Ms Nia Sampl", PersonKind.NON_TEACHING, True))
+    qtbot.waitUntil(lambda: "Ms Nia Sampl" in [row.name for row in people._model.rows])

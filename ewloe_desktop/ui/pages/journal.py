@@ -94,7 +94,8 @@ class JournalPage(Page):
         """Asks for the newest acts."""
         from ewloe_desktop.services.journal import list_acts
 
-        self.work.read(self._show, list_acts, None, _PAGE, self.filter.currentData())
+        shown = max(_PAGE, len(self.model.rows))  # somebody may have gone far back
+        self.work.read(self._show, list_acts, None, shown, self.filter.currentData())
 
     def restore(self, place: dict[str, Any]) -> None:
         """Goes to an act."""
