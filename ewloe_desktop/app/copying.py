@@ -101,6 +101,12 @@ class CopyWork:
 
         return copies_there(folder or Path(self.copies_place()))
 
+    def drives(self) -> Sequence[tuple[Path, str, int]]:
+        """The drives that can be carried away: folder, name, free bytes."""
+        from ewloe_desktop.app.drives import carried_drives
+
+        return carried_drives()
+
     def take_away(self, folder: Path, called: str, progress: Progress, cancelled: Callable[[], bool]) -> "CopyRecorded":
         """Copies the register to a stick, checks the copy there, and records it."""
         from ewloe_desktop.services.copies import record_copy, take_away

@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
+from ewloe_desktop.ui.copy_keeping import CopyKeeper
+
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
@@ -22,7 +24,7 @@ class Seen:
     writable: bool
 
 
-class Keeper(Protocol):
+class Keeper(CopyKeeper, Protocol):
     """What holds the register; `Work` calls it on its own threads, only `tiles` and the plain facts are read before."""
 
     place: str
@@ -62,10 +64,6 @@ class Keeper(Protocol):
 
     def signed_in(self) -> "SignedIn":
         """Who is signed in, and whether anything can be recorded."""
-        ...
-
-    def copy_now(self) -> str:
-        """Makes a copy, and says where it is."""
         ...
 
     def read(self, query: Callable[..., Any], *args: Any) -> Any:

@@ -1,0 +1,169 @@
+"""Putting a copy back: which one, who says so, what would be missing, and only then the exchange."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from ewloe_desktop.domain.errors import Cancelled, Expected
+from ewloe_desktop.ui import parts, wording
+from ewloe_desktop.ui.dialog import Message, Steps
+from ewloe_desktop.ui.dialogs.try_copy import CopyField
+from ewloe_desktop.ui.forms import ChoiceField, Form, ListField, PasswordField
+from ewloe_desktop.ui.restore_plan import PlanForm
+from ewloe_desktop.ui.watched_work import WatchedWork
+from ewloe_desktop.ui.work import Work
+
+if TYPE_CHECKING:
+    from ewloe_desktop.services.exchanging import Restored
+    from ewloe_desktop.services.restoring import RestorePlan
+    from ewloe_desktop.services.school import TileFacts
+
+WHICH, WHO, WHAT = range(3)
+
+
+class RestoreDialog(Steps):
+    """Nobody is signed in; until the last button nothing is touched."""
+
+    restored = Signal(str)  # where the register is now
+    help_topic = "restoring"
+
+    def __init__(self, parent: QWidget | None, work: Work) -> None:
+        title = QCoreApplication.translate("RestoreDialog", "Put a copy back")
+        super().__init__(parent, title, width=860, height=640)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._work = work
+        self.plan: RestorePlan | None = None
+        self.watched = WatchedWork()
+        self.add_step(self.tr("Which copy?"), self._which())
+        self.add_step(self.tr("Who puts it back?"), self._who())
+        self.what = PlanForm()
+        self.add_step(self.tr("What would be there, and what would be missing"), self.what)
+        self.show_step(WHICH)
+        if work.keeper.place:
+            work.ask(self.source.offer, work.keeper.copies_at, failed=work.unheard)
+
+    def _which(self) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.which = Form()
+        self.which.add_words(
+            self.tr(
+                "The copy is first put beside the register and checked from beginning to end. What is here now is "
+                "never deleted: it is kept under another name."
+            )
+        )
+        self.source = self.which.add(CopyField(self.tr("Copy")))
+        place = self._work.keeper.place
+        if place:
+            self.which.add_words(self.tr("It takes the place of the register here: {place}").format(place=place))
+            self.place: ChoiceField | None = None
+        else:
+            places = [(path, path) for path, _why in self._work.keeper.proposed_places()]
+            self.place = self.which.add(ChoiceField("place", self.tr("Where is the register to be kept?"), places))
+            self.place.set_value(places[0][0])
+        column.addWidget(self.which)
+        self.other = parts.button(self.tr("A copy on a stick or in another folder…"), self._other, icon="folder")
+        column.addLayout(parts.row(self.other))
+        return holder
+
+    def _who(self) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.who = Form()
+        self.who.add_words(
+            self.tr(
+                "The head teacher or the chair of governors signs that the copy is put back: with the password they "
+                "had on the day it was made."
+            )
+        )
+        self.person = self.who.add(ListField("person", self.tr("Name"), ()))
+        self.password = self.who.add(PasswordField("password", self.tr("Your own password")))
+        column.addWidget(self.who)
+        column.addWidget(self.watched)
+        return holder
+
+    def _other(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, self.tr("Choose the stick or the folder"))
+        if folder:
+            self.look_in(Path(folder))
+
+    def look_in(self, folder: Path) -> None:
+        """Offers the copies in a folder."""
+        self._work.ask(self.source.offer, self._work.keeper.copies_at, folder)
+
+    def reject(self) -> None:
+        """Takes away what was prepared; not while work is under way, which has a button of its own."""
+        if self.watched.under_way:
+            return
+        self.who.forget_passwords()
+        self._work.ask(lambda _none: None, self._work.keeper.give_up_restore, failed=self._work.unheard)
+        super().reject()
+
+    def checked(self, number: int) -> bool:
+        """Each step asks the keeper before the next one is shown."""
+        if self.watched.under_way:
+            return False
+        if number == WHICH and self.which.check():
+            keeper = self._work.keeper
+            self._work.ask(self._offer_people, keeper.copy_tiles, self.source.value(), failed=self._failed)
+        elif number == WHO and self.who.check():
+            self._prepare()
+        elif number == WHAT and self.what.check():
+            self._set_busy(True)
+            self._work.ask(self._done, self._work.keeper.restore, failed=self._failed)
+        return False
+
+    def words_of_next(self, number: int) -> str:
+        """What each step's button does."""
+        return (self.tr("Continue"), self.tr("Check the copy"), self.tr("Put this copy in its place"))[number]
+
+    def _offer_people(self, tiles: "Sequence[TileFacts]") -> None:
+        self.person.set_choices([(tile.person_id, tile.name) for tile in tiles])
+        self.show_step(WHO)
+
+    def _prepare(self) -> None:
+        place = self.place.value() if self.place is not None else self._work.keeper.place
+        self._set_busy(True)
+        words, call = self.tr("Bringing the copy in and checking all of it…"), self._work.keeper.prepare_restore
+        asked = (self.source.value(), place, self.person.value(), self.password.value())
+        self.watched.watch(words, self._work, self._prepared, self._failed, call, *asked)
+
+    def _prepared(self, plan: "RestorePlan") -> None:
+        self.watched.end(None)
+        self._set_busy(False)
+        self.plan = plan
+        self.what.show_plan(plan)
+        self.show_step(WHAT)
+
+    def _done(self, done: "Restored") -> None:
+        self._set_busy(False)
+        self.who.forget_passwords()
+        self.accept()
+        told = [self.tr("The register is back. Sign in to go on; look it over, and say so under Settings.")]
+        if done.kept is not None:
+            told.append(self.tr("What was here before is kept as {name}.").format(name=done.kept))
+        if done.erased:
+            people = wording.count(done.erased, self.tr("person"), self.tr("people"))
+            told.append(self.tr("What had been erased of {people} since was erased again.").format(people=people))
+        self.restored.emit(str(done.place))
+        Message.ask(self.parentWidget(), self.tr("Put back"), told, [("", self.tr("Go to the sign-in"), "primary")])
+
+    def _failed(self, failure: BaseException) -> None:
+        self._set_busy(False)
+        self.watched.end(None)
+        self.password.forget()
+        if isinstance(failure, Cancelled):
+            return
+        if isinstance(failure, Expected):
+            self.show_failure(failure)
+        else:
+            self._work.unhandled.emit(failure)
+
+    def _set_busy(self, busy: bool) -> None:
+        for widget in (self.who, self.which, self.other, self.what, self.next, self.back, self.stop):
+            widget.setEnabled(not busy)
