@@ -5,9 +5,10 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ewloe_desktop.domain.policies import RevisionKind, RevisionPage, StepFacts
+from ewloe_desktop.domain.policies import UNDER_WAY, RevisionKind, RevisionPage, StepFacts
 from ewloe_desktop.ui import parts, wording
 from ewloe_desktop.ui.ladder import Ladder, Rung
+from ewloe_desktop.ui.paper_pane import PaperPane
 
 translate = QCoreApplication.translate
 
@@ -28,6 +29,8 @@ class ApprovalPane(parts.CardFrame):
         self.ladder = Ladder(self.tr("Steps of the approval"))
         scroll.column.addWidget(self.ladder)
         scroll.column.addSpacing(4)
+        self.papers = PaperPane()
+        scroll.column.addWidget(self.papers)
         self._acts = QWidget()
         self._acts.setObjectName("scrolled")
         self._row = QVBoxLayout(self._acts)
@@ -55,7 +58,7 @@ class ApprovalPane(parts.CardFrame):
     def _show_buttons(self, page: RevisionPage, acts: Mapping[str, Callable[[], None]]) -> None:
         had = self._acts.isAncestorOf(self.window().focusWidget() or self)
         parts.clear(self._row)
-        words = button_words()
+        words = button_words(to_sign=page.revision.state in UNDER_WAY)
         names = [name for name in (*FIRST, *words) if name in acts and _allowed(name, page.can)]
         for name in dict.fromkeys(names):
             role = "primary" if name in FIRST else ""
@@ -67,13 +70,16 @@ class ApprovalPane(parts.CardFrame):
             leading.setFocus()
 
 
-def button_words() -> dict[str, str]:
-    """What each act's button says, in the order in which they stand."""
+def button_words(*, to_sign: bool = False) -> dict[str, str]:
+    """What each act's button says, in the order in which they stand; a sheet still `to_sign` can be signed in ink."""
+    printed = translate("ApprovalPane", "Print approval sheet…")
+    unsigned = translate("ApprovalPane", "Print the sheet to sign on paper…")
     return {
         "settle": translate("ApprovalPane", "Settle the text…"),
         "sign_head": translate("ApprovalPane", "Sign as Head teacher…"),
         "sign_governors": translate("ApprovalPane", "Sign for the governing body…"),
-        "print": translate("ApprovalPane", "Print approval sheet…"),
+        "print": unsigned if to_sign else printed,
+        "file_paper": translate("ApprovalPane", "File a signed sheet…"),
         "return": translate("ApprovalPane", "Return with a reason…"),
         "edit": translate("ApprovalPane", "Mend the text…"),
         "no_change": translate("ApprovalPane", "Reviewed, no change…"),
@@ -85,7 +91,7 @@ def button_words() -> dict[str, str]:
 
 
 def _allowed(name: str, can: frozenset[str]) -> bool:
-    return ("print" if name == "booklet" else name) in can
+    return name == "file_paper" or ("print" if name == "booklet" else name) in can
 
 
 def rung(step: StepFacts, page: RevisionPage) -> Rung:

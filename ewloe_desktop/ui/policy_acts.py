@@ -197,6 +197,12 @@ class PolicyActs(QObject):
 
         self._work.read(self._preview, read_document, document_id)
 
+    def look_at_paper(self, paper_id: str) -> None:
+        """Opens a sheet that was filed as signed in ink: to confirm it, to refuse it, or to look at one's own."""
+        from ewloe_desktop.ui.dialogs.confirm_paper import ask_confirming
+
+        ask_confirming(self._window, self._work, self._notices, paper_id)
+
     def _preview(self, file: "StoredFile") -> None:
         from ewloe_desktop.ui.dialogs.preview import PreviewDialog
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ewloe_desktop.ui.breach_more import about_breaches
 from ewloe_desktop.ui.control_more import about_all, about_policy
+from ewloe_desktop.ui.paper_more import about_papers
 from ewloe_desktop.ui.reading_more import about_reading
 from ewloe_desktop.ui.revising_more import about_words
 from ewloe_desktop.ui.wording_more import about_watch_list, about_wording
@@ -43,4 +44,4 @@ def policy_more() -> tuple[PolicyMore, ...]:
 
 def register_more() -> tuple[PolicyMore, ...]:
     """The entries about all policies, in the menu's order."""
-    return (*about_all(), *about_watch_list(), *about_breaches())
+    return (*about_all(), *about_papers(), *about_watch_list(), *about_breaches())

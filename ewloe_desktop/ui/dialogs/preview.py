@@ -1,5 +1,6 @@
 """Shows a sheet or a booklet exactly as it will be printed; prints it and saves it."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -16,6 +17,15 @@ if TYPE_CHECKING:
     from ewloe_desktop.services.sheets import StoredFile
 
 PDF = "application/pdf"
+
+
+def preview_over(parent: QWidget, work: Work, notices: Notices) -> "Callable[[StoredFile], None]":
+    """Shows the file that it is given, over a page or another dialog."""
+
+    def show(file: "StoredFile") -> None:
+        PreviewDialog.show_file(parent, work, notices, file)
+
+    return show
 
 
 class PreviewDialog(Dialog):

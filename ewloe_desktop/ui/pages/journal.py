@@ -45,6 +45,8 @@ class JournalPage(Page):
     def _declare(self) -> None:
         self.check = self.add_action(parts.button(self.tr("Check now"), self._check, icon="shield"))
         self.check.setVisible(self.around.may("verify"))
+        self.sheet = self.add_action(parts.button(self.tr("Check a sheet…"), self._check_sheet, icon="eye"))
+        self.sheet.setVisible(self.around.may("verify"))
         self.filter = QComboBox()
         self.filter.setAccessibleName(self.tr("Show acts of one kind"))
         self.filter.addItem(self.tr("All acts"), "")
@@ -150,6 +152,11 @@ class JournalPage(Page):
         self.check.setEnabled(False)
         self._task = self.work.check(self._checked, self._not_checked)
         self._task.progressed.connect(self._progress)
+
+    def _check_sheet(self) -> None:
+        from ewloe_desktop.ui.paper_ways import check_sheet
+
+        check_sheet(self)
 
     def _progress(self, done: int, of: int) -> None:
         self.bar.setRange(0, of)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSplitter, QWidget
 
 from ewloe_desktop.domain.errors import NotFound
-from ewloe_desktop.domain.policies import PolicyRow, RevisionPage
+from ewloe_desktop.domain.policies import UNDER_WAY, PolicyRow, RevisionPage
 from ewloe_desktop.ui import parts
 from ewloe_desktop.ui.approval_pane import ApprovalPane
 from ewloe_desktop.ui.page import Around, Page
@@ -105,6 +105,7 @@ class PoliciesPage(Page):
         self.pane.revision_wanted.connect(self._load_revision)
         self.pane.sheet_wanted.connect(self.acts.open_document)
         self.acts.went.connect(self._go_to)
+        self.approval.papers.look_wanted.connect(self.acts.look_at_paper)
 
     def load(self) -> None:
         """Asks for the policies that fit the search."""
@@ -213,9 +214,19 @@ class PoliciesPage(Page):
         for widget in (self.pane, self.approval):
             widget.setVisible(True)
         self.pane.show_page(page)
-        self.approval.show_page(page, self.acts.all())
+        to_sign = page.revision.state in UNDER_WAY and self.around.may("file_paper")
+        filing = {"file_paper": partial(self.start, "file_paper")} if to_sign else {}
+        self.approval.show_page(page, {**self.acts.all(), **filing})
+        self._load_papers(page)
         self._fit()
         self.new_version.setVisible("import" in page.can)
+
+    def _load_papers(self, page: RevisionPage) -> None:
+        from ewloe_desktop.services.papers import papers_of
+
+        self.approval.papers.show_papers(())
+        if page.revision.settled_by:
+            self.work.read(self.approval.papers.show_papers, papers_of, page.revision.id)
 
     def _show_nothing(self) -> None:
         self.acts.page = self.pane.page = self._here = None
