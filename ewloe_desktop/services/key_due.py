@@ -18,17 +18,18 @@ def key_items(session: Session, actor: Actor, offices: frozenset[Office]) -> tup
 
 def _items(session: Session, actor: Actor, offices: frozenset[Office]) -> Iterator[TodayItem]:
     opening = standing_opening(session)
-    if opening is not None and offices & {Office(o) for o in opening.countersigned_by}:
-        if opening.custodian_id != actor.person_id:
-            yield TodayItem("sheet_opened", opening.holder, who=opening.holder)
+    allowed = {Office(o) for o in opening.countersigned_by} if opening is not None else set()
+    if opening is not None and offices & allowed and opening.custodian_id != actor.person_id:
+        yield TodayItem("sheet_opened", opening.holder, who=opening.holder)
     if not offices & ANSWERING:
         return
     for doubt in list_doubts(session, actor):
         if doubt.person_id != actor.person_id:
-            yield TodayItem(
-                "key_doubted", doubt.person, who=doubt.person, reason=doubt.reason, person_id=doubt.person_id
-            )
+            name, person_id = doubt.person, doubt.person_id
+            yield TodayItem("key_doubted", name, who=name, reason=doubt.reason, person_id=person_id)
     for one in list_doubted(session, actor):
         if one.person_id != actor.person_id:
             told = act_sentence(one.kind, one.facts)
-            yield TodayItem("approve_again", told, who=one.person, reason=told, person_id=one.person_id)
+            yield TodayItem(
+                "approve_again", told, who=one.person, reason=told, person_id=one.person_id, request_id=one.id
+            )

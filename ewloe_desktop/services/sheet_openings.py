@@ -50,6 +50,11 @@ def standing_opening(session: Session) -> OpeningFacts | None:
     )
 
 
+def show_opening(session: Session, actor: Actor) -> OpeningFacts | None:
+    """The use of the sheet that waits to be countersigned; everybody may know."""
+    return standing_opening(session)
+
+
 def _countersigners(session: Session, custodian: str) -> frozenset[Office]:
     offices = held(session, custodian) if custodian else frozenset()
     return countersigners(offices, chair_in_post=in_post(session, Office.CHAIR))

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ewloe_desktop.domain.errors import RegisterUnavailable
 from ewloe_desktop.settings import is_address
@@ -35,6 +35,7 @@ class Entrance(QObject):
         door.again_asked.connect(self.ask_tiles)
         door.forgotten.connect(self._say_forgotten)
         door.sheet_asked.connect(self._ask_groups)
+        door.restore_asked.connect(self.restore)
 
     def ask_tiles(self, chosen: str = "", reason: str = "") -> None:
         """Shows who can come in; `chosen` is asked for the password at once, `reason` says why the door is shut."""
@@ -78,6 +79,10 @@ class Entrance(QObject):
                 "Bring the card. Ask the head teacher, the clerk or the office to sign in here and to open your page "
                 "under People. There, choose “Forgotten password…”: you type the code and a new password yourself."
             ),
+            self.tr(
+                "Is the card lost, too? They print a slip for you there. With it you choose a new password; it signs "
+                "nothing until a second person has confirmed it."
+            ),
             self.tr("What you have signed stays signed, and stays yours."),
         ]
         if not is_address(self._work.keeper.place):
@@ -88,6 +93,20 @@ class Entrance(QObject):
                 )
             )
         Message.ask(self._window, self.tr("A forgotten password"), words, [("", self.tr("Close"), "primary")])
+
+    def restore(self) -> None:
+        """Asks which copy is to be put back; nobody is signed in meanwhile."""
+        from ewloe_desktop.ui.dialogs.restore import RestoreDialog
+
+        dialog = RestoreDialog(self._window, self._work)
+        dialog.restored.connect(self._now_there)
+        dialog.open()
+
+    def _now_there(self, _place: str) -> None:
+        stack = self._door.parentWidget()
+        if isinstance(stack, QStackedWidget):
+            stack.setCurrentWidget(self._door)
+        self.ask_tiles()
 
     def _ask_groups(self) -> None:
         from ewloe_desktop.ui.dialogs.recovery import OpenWithSheet

@@ -11,6 +11,7 @@ from ewloe_desktop.ui import parts, wording
 if TYPE_CHECKING:
     from ewloe_desktop.services.people import KeyFacts, PersonFacts, TermFacts
 
+_BY_SHEET = frozenset({"slip", "use_slip", "void_slip"})  # what the recovery sheet may record
 _WIDE = 24  # line heights from which buttons stand side by side
 
 
@@ -22,15 +23,19 @@ class PersonPane(parts.CardFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, space=0)
         self.person: PersonFacts | None = None
+        self._by_sheet = False
         self.column.setContentsMargins(0, 0, 0, 0)
         scroll = parts.Column(self, space=10)
         scroll.column.setContentsMargins(22, 18, 18, 16)
         self.column.addWidget(scroll)
         self._inside: QVBoxLayout = scroll.column
 
-    def show_person(self, person: "PersonFacts", acts: Mapping[str, Callable[[], None]]) -> None:
-        """Shows a person and the buttons for what is allowed."""
+    def show_person(
+        self, person: "PersonFacts", acts: Mapping[str, Callable[[], None]], *, by_sheet: bool = False
+    ) -> None:
+        """Shows a person and the buttons for what is allowed; the recovery sheet may do some of it."""
         self.person = person
+        self._by_sheet = by_sheet
         parts.clear(self._inside)
         row = person.row
         self._inside.addWidget(parts.label(row.name, "big"))
@@ -40,7 +45,9 @@ class PersonPane(parts.CardFrame):
             self._inside.addWidget(parts.badge(gone, "calm"))
         self._title(self.tr("Signing in and signing"))
         self._show_key(person.key)
-        self._buttons(person, acts, ("enrol", "confirm_key", "change_password", "recover", "renew_code"))
+        self._show_slip(person)
+        self._buttons(person, acts, ("enrol", "confirm_key", "change_password", "use_slip", "recover", "renew_code"))
+        self._buttons(person, acts, ("slip", "void_slip", "revoke"))
         self._title(self.tr("Offices"))
         for term in person.terms:
             self._inside.addLayout(self._term(term, "end_office" in person.can))
@@ -75,15 +82,27 @@ class PersonPane(parts.CardFrame):
         if key.confirmed_at:
             day = wording.day(key.confirmed_at.astimezone(wording.LONDON).date())
             lines.append(self.tr("Confirmed by {name} on {day}.").format(name=key.confirmed_by, day=day))
+        elif key.status == "awaiting":
+            lines.append(self.tr("It signs nothing until a second person has confirmed it, with the card."))
         elif key.status != "ended":
             lines.append(self.tr("A second person has not confirmed it yet; sheets say so."))
+        if key.card is not None:
+            day = wording.day(key.card.signed_on)
+            lines.append(self.tr("Card signed on {day}; kept: {place}.").format(day=day, place=key.card.kept_at))
         for line in lines:
             self._inside.addWidget(parts.label(line, "quiet"))
+
+    def _show_slip(self, person: "PersonFacts") -> None:
+        if person.slip is not None:
+            told = self.tr("A slip for a new password can be used until {day}; {name} printed it.")
+            words = told.format(day=wording.day(person.slip.last_day), name=person.slip.issued_by)
+            self._inside.addWidget(parts.label(words, "strong"))
 
     def _term(self, term: "TermFacts", may_end: bool) -> QVBoxLayout:
         whole = QVBoxLayout()
         whole.setSpacing(1)
-        name = parts.label(wording.office(term.office.value), "strong")
+        acting = "acting_head_teacher" if term.acting else term.office.value
+        name = parts.label(wording.office(acting), "strong")
         end = None
         if may_end and term.holds_today:
             end = parts.button(self.tr("End…"), lambda: self.end_wanted.emit(term), "link", writes=True)
@@ -109,12 +128,17 @@ class PersonPane(parts.CardFrame):
             "change_password": self.tr("Change my password…"),
             "recover": self.tr("Forgotten password…"),
             "renew_code": self.tr("New recovery code…"),
+            "slip": self.tr("Code lost, too: print a slip…"),
+            "use_slip": self.tr("Use the slip…"),
+            "void_slip": self.tr("Make the slip void"),
+            "revoke": self.tr("Somebody else knows it: end it…"),
             "grant": self.tr("Give an office…"),
             "rename": self.tr("Change name or kind…"),
             "leave": self.tr("Leaves the school…"),
         }
+        open_ = _BY_SHEET if self._by_sheet else frozenset()
         shown = [
-            parts.button(words[name], acts[name], "danger" if name == "leave" else "", writes=True)
+            parts.button(words[name], acts[name], "danger" if name == "leave" else "", writes=name not in open_)
             for name in names
             if name in person.can and name in acts
         ]

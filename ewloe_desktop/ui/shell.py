@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from ewloe_desktop.ui import wording
+from ewloe_desktop.ui.opening_strip import OpeningStrip
 from ewloe_desktop.ui.page import Around, Page
 from ewloe_desktop.ui.sidebar import SideBar
 
@@ -58,6 +59,7 @@ class Shell(QWidget):
         self.state = QLabel()
         self.state.setProperty("role", "small")
         self.state.setAccessibleName(self.tr("State of the register"))
+        self.opening = OpeningStrip(around)
         self._lay_out()
         self.side.page_asked.connect(self.show_page)
         self.side.lock_asked.connect(self.lock_asked)
@@ -117,6 +119,7 @@ class Shell(QWidget):
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
+        right.addWidget(self.opening)
         right.addWidget(self.stack, 1)
         foot = QHBoxLayout()
         foot.setContentsMargins(24, 0, 24, 10)

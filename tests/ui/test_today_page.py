@@ -91,7 +91,7 @@ def test_wrong_passwords_typed_at_ones_name_are_told_until_they_are_read(qtbot: 
 
 
 def test_what_became_of_a_signing_cut_short_is_told() -> None:
-    from ewloe_desktop.ui.pages.today import unfinished_lines
+    from ewloe_desktop.ui.today_news import unfinished_lines
 
     assert "was recorded" in unfinished_lines("recorded", "x")[0]
     assert "was not recorded" in unfinished_lines("not_recorded", "x")[0]

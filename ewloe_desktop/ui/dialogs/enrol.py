@@ -126,10 +126,15 @@ class EnrolDialog(Steps):
         self.form_of(1).forget_passwords()
         sheet = SecretSheet(self._work, self._notices, (enrolled.recovery_code,))
         sheet.set_sheet(key_card, enrolled.person.row.id, enrolled.recovery_code)
+        kept = translate("EnrolDialog", "The code is put away safely")
+        self.show_secret(self.about_code().format(name=self._name), sheet, kept)
+
+    def show_secret(self, words: str, sheet: SecretSheet, kept: str) -> None:
+        """The last step: the code, its sheet, and that it is in the right hands."""
         form = Form()
-        form.add_words(self.about_code().format(name=self._name))
+        form.add_words(words)
         form.column.addWidget(sheet)
-        form.add(CheckField("kept", self.tr("The code is put away safely"), must=True))
+        form.add(CheckField("kept", kept, must=True))
         layout = parts.row(form, stretch=False)
         layout.setContentsMargins(0, 0, 0, 0)
         self._last.setLayout(layout)

@@ -11,7 +11,7 @@ from ewloe_desktop.domain.people import GOVERNING, Office
 from ewloe_desktop.domain.reviews import add_months
 from ewloe_desktop.ui import dialog, wording
 from ewloe_desktop.ui.asking import FormDialog
-from ewloe_desktop.ui.fields import DateField, ListField, PasswordField, TextField
+from ewloe_desktop.ui.fields import CheckField, DateField, ListField, PasswordField, TextField
 from ewloe_desktop.ui.work import Work
 
 if TYPE_CHECKING:
@@ -41,13 +41,20 @@ class GrantDialog(FormDialog):
         self.until.label.setText(self.tr("To"))
         basis = self.tr("For example minute 12 of 9 September 2026, or the letter of appointment")
         self.form.add(TextField("basis", self.tr("Where was it decided?"), basis))
+        hint = self.tr("Stands in until the last day above, as the governing body has minuted; sheets say “acting”.")
+        self.acting = self.form.add(CheckField("acting", self.tr("Acting head teacher"), hint))
+        self.office.changed.connect(self._fit)
         self.form.add(PasswordField("password", self.tr("Your own password")))
         likely = Office.GOVERNOR if person.row.kind.value == "governor" else Office.OFFICE_STAFF
         self.office.set_value(office or likely)
         self.since.set_value(work.today())
+        self._fit()
         self.kept_at = f"office/{person.row.id}"
         if office is not None:
             self._renew(office)
+
+    def _fit(self) -> None:
+        self.acting.setVisible(Office(self.office.value()) is Office.HEAD)
 
     def _renew(self, office: Office) -> None:
         """The term after the last one of this office; chair and vice-chair are elected for a year."""
@@ -67,7 +74,8 @@ class GrantDialog(FormDialog):
 
         office = Office(values["office"])  # a list gives plain text back
         person, since, until = self._person.row.id, values["since"], values["until"]
-        answer = GrantAnswer(person, office, since, until, values["basis"], values["password"])
+        acting = bool(values.get("acting")) and office is Office.HEAD
+        answer = GrantAnswer(person, office, since, until, values["basis"], values["password"], acting)
         return grant_office, (answer,)
 
 

@@ -107,7 +107,7 @@ class PeoplePage(Page):
 
     def _show_person(self, person: "PersonFacts") -> None:
         self.pane.show()
-        self.pane.show_person(person, self._acts())
+        self.pane.show_person(person, self._acts(), by_sheet=self.around.person.why_read_only == "sheet")
 
     def _acts(self) -> dict[str, Callable[[], None]]:
         return {
@@ -116,6 +116,10 @@ class PeoplePage(Page):
             "change_password": self._own_password,
             "recover": self._recover,
             "renew_code": self._renew_code,
+            "slip": self._slip,
+            "use_slip": self._use_slip,
+            "void_slip": self._void_slip,
+            "revoke": self._revoke,
             "grant": self._grant,
             "rename": self._change,
             "leave": self._leave,
@@ -170,6 +174,26 @@ class PeoplePage(Page):
         from ewloe_desktop.ui.dialogs.new_code import NewCodeDialog
 
         NewCodeDialog(self, self.work, self.notices, self._shown).begin(self._go_to)
+
+    def _slip(self) -> None:
+        from ewloe_desktop.ui.dialogs.slip import SlipDialog
+
+        SlipDialog(self, self.work, self.notices, self._shown).begin(self._go_to)
+
+    def _use_slip(self) -> None:
+        from ewloe_desktop.ui.dialogs.slip import UseSlipDialog
+
+        UseSlipDialog(self, self.work, self.notices, self._shown).begin(self._go_to)
+
+    def _void_slip(self) -> None:
+        from ewloe_desktop.services.slips import void_slip
+
+        self.work.write(self._go_to, void_slip, self._shown.row.id, self._shown.row.seen)
+
+    def _revoke(self) -> None:
+        from ewloe_desktop.ui.dialogs.doubts import RevokeDialog
+
+        RevokeDialog(self, self.work, self._shown).ask(self._go_to)
 
     def _own_password(self) -> None:
         self.go.emit("settings", {"own_password": True})

@@ -6,25 +6,34 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ewloe_desktop.domain.errors import RuleBroken
-from ewloe_desktop.ui import parts, reading_words, site_words, today_sites, wording
+from ewloe_desktop.ui import (
+    paper_words,
+    parts,
+    reading_words,
+    site_words,
+    today_copies,
+    today_keys,
+    today_sites,
+    wording,
+)
 from ewloe_desktop.ui.page import Around, Page
+from ewloe_desktop.ui.today_news import TodayNews
 
 if TYPE_CHECKING:
-    from ewloe_desktop.domain.journal import Finding
     from ewloe_desktop.services.reviews import Today, TodayItem
     from ewloe_desktop.services.school import SignedIn
 
 translate = QCoreApplication.translate
 _PEOPLE = frozenset({"no_chair", "key_unconfirmed", "term_ending"})
-_SETTINGS = frozenset({"recovery_unchecked", "backup_old"})
+_SETTINGS = frozenset({"recovery_unchecked"})
 _PHOTOS: dict[str, dict[str, Any]] = {
     "photos_not_asked": {"standing": "not_asked"},
     "photos_lapsing": {"who": "lapsing"},
     "takedowns_due": {"action": "takedowns"},
     "leavers_pictured": {"who": "leavers"},
 }
-_TO_SIGN = today_sites.TO_SIGN | reading_words.OWN | {"sign_head", "sign_governors"}
-_MOST_FINDINGS = 4
+_TO_SIGN = today_sites.TO_SIGN | reading_words.OWN | paper_words.OWN | today_keys.OWN | {"sign_head", "sign_governors"}
+_FOLLOWED: Any = (reading_words, paper_words, today_keys, today_copies)  # each knows where its own lines lead
 _DUE = frozenset({"overdue", "due"})  # their badge says it all
 
 
@@ -40,7 +49,9 @@ class TodayPage(Page):
             self.add_action(parts.button(self.tr("May we use this picture?"), self.check_picture, icon="eye"))
         self.column = parts.Column(most=980, space=18)
         self.body.addWidget(self.column)
-        self._read_for: SignedIn | None = None  # what was told to this person has been put away
+        self._read_for: SignedIn | None = None
+        self._told: TodayNews | None = None
+        self._away: frozenset[str] = frozenset()
         self._wait = parts.label(self.tr("Reading the register…"), "quiet")
         self.column.column.addWidget(self._wait)
         self.column.column.addStretch(1)
@@ -68,6 +79,8 @@ class TodayPage(Page):
             column.addWidget(self._section(self.tr("Coming in the next 90 days"), today.coming))
         if today.waiting:
             column.addWidget(self._section(self.tr("Waiting for others"), today.waiting))
+        if today.copies is not None:
+            column.addWidget(today_copies.section(self, today.copies))
         column.addStretch(1)
 
     def refused(self, failure: BaseException) -> None:
@@ -133,7 +146,7 @@ class TodayPage(Page):
                 sign = parts.picture(told[2], "bad_text" if told[1] == "bad" else "quiet", 18)
                 words.addLayout(parts.row(sign, parts.badge(told[0], told[1]), space=6))
             return
-        badge = due_badge(item)
+        badge = today_copies.badge(item) if item.kind in today_copies.KINDS else due_badge(item)
         if badge is not None:
             words.addWidget(parts.badge(*badge))
 
@@ -151,9 +164,8 @@ class TodayPage(Page):
             "photos_lapsing": self.tr("See who"),
             "leavers_pictured": self.tr("See who"),
             "takedowns_due": self.tr("See what"),
-            "backup_old": self.tr("Go to settings"),
         }
-        ways |= today_sites.ways() | reading_words.ways()
+        ways |= today_sites.ways() | reading_words.ways() | paper_words.ways() | today_keys.ways() | today_copies.ways()
         primary = item.kind in _TO_SIGN
         words = ways.get(item.kind, self.tr("Open"))
         button = parts.button(words, lambda: self._follow(item), "primary" if primary else "", writes=primary)
@@ -162,12 +174,13 @@ class TodayPage(Page):
         return button
 
     def _follow(self, item: "TodayItem") -> None:
-        if item.kind in _PEOPLE:
-            self.go.emit("people", {})
+        told = next((words for words in _FOLLOWED if item.kind in words.KINDS), None)
+        if told is not None:
+            told.follow(self, item)
+        elif item.kind in _PEOPLE:
+            self.go.emit("people", {"person_id": item.person_id} if item.person_id else {})
         elif item.kind in _PHOTOS:
             self.go.emit("photos", _PHOTOS[item.kind])
-        elif item.kind in reading_words.KINDS:
-            reading_words.follow(self, item)
         elif today_sites.about_sites(item):
             self.go.emit("sites", today_sites.place(item))
         elif item.kind in _SETTINGS:
@@ -198,55 +211,20 @@ class TodayPage(Page):
         self.go.emit("policies", {"import": True})
 
     def _news(self) -> QWidget | None:
-        """What the person should know before anything else; it stays until it is put away."""
-        lines = self._news_lines()
-        if self._read_for == self.around.person or not lines:
-            return None
-        box = parts.CardFrame(name="notice", space=6)
-        put_away = parts.button(self.tr("I have read this"), self._put_away, "link")
-        across = parts.row(parts.label(self.tr("Good to know"), "h2"), put_away, stretch=False)
-        across.setStretch(0, 1)
-        box.column.addLayout(across)
-        for words in lines:
-            box.column.addWidget(parts.label(words))
-        if self.around.person.notices or self.around.person.findings:
-            record = parts.button(self.tr("See the record"), lambda: self.go.emit("journal", {}), "link")
-            box.column.addWidget(record)
-        self._news_box = box
-        return box
-
-    def _news_lines(self) -> list[str]:
-        person = self.around.person
-        lines = finding_lines(person.findings)
-        lines += unfinished_lines(person.unfinished, person.unfinished_what)
-        if person.failed_tries:
-            tries = wording.count(person.failed_tries, self.tr("wrong password was"), self.tr("wrong passwords were"))
-            lines.append(self.tr("{tries} typed at your name before you signed in.").format(tries=tries))
-        if person.failed_codes:
-            codes = wording.count(
-                person.failed_codes, self.tr("wrong recovery code was"), self.tr("wrong recovery codes were")
-            )
-            told = self.tr("{codes} typed at your name since you last signed in. Was it you?").format(codes=codes)
-            lines.append(told)
-        if person.notices:
-            newest = person.notices[0]
-            changes = wording.count(len(person.notices), self.tr("change"), self.tr("changes"))
-            lines.append(
-                self.tr("{changes} of passwords and offices in the last 90 days. The newest, {when}: {what}").format(
-                    changes=changes,
-                    when=wording.lately(newest.at, wording.now()),
-                    what=wording.act(newest.kind, newest.facts),
-                )
-            )
-        return lines
-
-    def _put_away(self) -> None:
+        """What the person should know before anything else; what was put away stays away until the next sign-in."""
+        if self._told is not None and self._read_for == self.around.person:
+            self._away = frozenset(self._told.put_away)
+        else:
+            self._away = frozenset()
         self._read_for = self.around.person
-        self._news_box.hide()
+        self._told = TodayNews(self, self._away)
+        return None if self._told.is_empty else self._told
 
 
 def _facts(item: "TodayItem") -> dict[str, object]:
     """What the sentence about it says."""
+    if item.kind == "copy_failed":
+        return {"reason": today_copies.reason(item.reason)}
     facts: dict[str, object] = {"who": site_words.who(item.who), "reason": item.reason, "office": item.reason}
     if item.kind in _PHOTOS or item.kind == "readings_open":
         number = int(item.reason)
@@ -269,30 +247,5 @@ def due_badge(item: "TodayItem") -> tuple[str, str] | None:
     return words, "warn" if item.days <= 30 else "calm"
 
 
-def unfinished_lines(state: str, what: str) -> tuple[str, ...]:
-    """What became of a signing that was cut short."""
-    if state == "recorded":
-        words = translate("TodayPage", "The program ended while something was being signed. It was recorded: {what}")
-    elif state == "not_recorded":
-        words = translate(
-            "TodayPage", "The program ended while something was being signed. It was not recorded: {what} Do it again."
-        )
-    else:
-        return ()
-    return (words.format(what=what),)
-
-
 def _when(item: "TodayItem") -> str:
     return f"{wording.relative(item.days or 0)} — {wording.day(item.due)}" if item.due else ""
-
-
-def finding_lines(findings: "tuple[Finding, ...]") -> list[str]:
-    """What the checks found, each record once: the first few, and how many more there are."""
-    records = list(dict.fromkeys(finding.record for finding in findings))
-    words = translate("TodayPage", "The register does not match what was recorded: {record}.")
-    lines = [words.format(record=record) for record in records[:_MOST_FINDINGS]]
-    more = len(records) - len(lines)
-    if more:
-        told = wording.count(more, translate("TodayPage", "record more"), translate("TodayPage", "records more"))
-        lines.append(translate("TodayPage", "And {told}: a check on the page Record shows all.").format(told=told))
-    return lines

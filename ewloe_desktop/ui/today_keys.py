@@ -1,0 +1,57 @@
+"""What Today says about people's ways to sign: signatures in doubt, and a use of the recovery sheet."""
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QCoreApplication
+
+if TYPE_CHECKING:
+    from ewloe_desktop.services.today_items import TodayItem
+    from ewloe_desktop.ui.page import Page
+
+translate = QCoreApplication.translate
+OWN = frozenset({"approve_again", "sheet_opened"})
+KINDS = OWN | {"key_doubted"}
+
+
+def ways() -> dict[str, str]:
+    """What each item's button says."""
+    return {
+        "key_doubted": translate("TodayKeys", "Go to the person"),
+        "approve_again": translate("TodayKeys", "Look at it…"),
+        "sheet_opened": translate("TodayKeys", "Countersign…"),
+    }
+
+
+def follow(page: "Page", item: "TodayItem") -> None:
+    """Opens the dialog of an item, or the page of the person it is about."""
+    if item.kind == "key_doubted":
+        page.go.emit("people", {"person_id": item.person_id})
+    elif item.kind == "sheet_opened":
+        from ewloe_desktop.services.sheet_openings import show_opening
+
+        page.work.read(lambda opening: _countersign(page, opening), show_opening)
+    else:
+        from ewloe_desktop.services.doubts import list_doubted
+
+        page.work.read(lambda rows: _look(page, rows, item), list_doubted)
+
+
+def _countersign(page: "Page", opening: Any) -> None:
+    from ewloe_desktop.ui.dialogs.sheet_use import CountersignDialog
+
+    if opening is not None:
+        CountersignDialog(page, page.work, opening).ask()
+
+
+def _look(page: "Page", rows: Any, item: "TodayItem") -> None:
+    from ewloe_desktop.services.key_sheets import doubt_note
+    from ewloe_desktop.ui.dialogs.doubts import DoubtedDialog
+    from ewloe_desktop.ui.photo_papers import show_sheet
+
+    wanted = next((row for row in rows if row.id == item.request_id), None)
+    if wanted is None:
+        page.refresh()
+        return
+    dialog = DoubtedDialog(page, page.work, wanted)
+    dialog.note_wanted.connect(lambda doubt: show_sheet(page, page.work, page.notices, doubt_note, doubt))
+    dialog.ask(lambda _answered: page.notices.tell(translate("TodayKeys", "The answer is recorded.")))
