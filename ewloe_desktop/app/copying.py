@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ewloe_desktop.storage.backup import Copy
     from ewloe_desktop.storage.clock import Clock
     from ewloe_desktop.storage.engine import Register
+    from ewloe_desktop.storage.key_ring import Ring
 
 MANY = 50  # rows that come in at once: a copy is made before more
 
@@ -31,6 +32,7 @@ class CopyWork:
     _state: Path
     _copies: Path | None
     _known: "Known | None"
+    _kept_ring: "Ring | None"
     _begun: Callable[[str], None] | None
     _keep_copies: Callable[[str], None] | None
     _prepared: "Prepared | None" = None
@@ -75,6 +77,15 @@ class CopyWork:
         from ewloe_desktop.storage.backup import copies_folder
 
         return str(self._copies or copies_folder(Path(self.place)))
+
+    def copies_kept(self) -> tuple[str, bool]:
+        """The folder in which copies are kept, and whether it lies on another disk than the register."""
+        folder = Path(self.copies_place())
+        there = next((p for p in (folder, *folder.parents) if p.exists()), folder)
+        try:
+            return str(folder), there.stat().st_dev != Path(self.place).stat().st_dev
+        except OSError:
+            return str(folder), False
 
     def keep_copies_in(self, folder: Path | None) -> str:
         """Keeps copies in another folder from now on, after one was made there; None: beside the register again."""
@@ -169,6 +180,7 @@ class CopyWork:
         return done
 
     def _moved_to(self, place: str) -> None:
+        self._kept_ring = None
         if place != self.place:
             self.place = place
             if self._begun is not None:

@@ -25,7 +25,9 @@ def open_window(register: str | None = None) -> int:
     copies = Path(kept.now.copies) if kept.now.copies else None
     if show_first(paths.state_folder(), kept.place):
         return 0
-    keeper = RegisterKeeper(kept.place, paths.state_folder(), begun=kept.keep_place, copies=copies)
+    keeper = RegisterKeeper(
+        kept.place, paths.state_folder(), begun=kept.keep_place, copies=copies, keep_copies=kept.keep_copies
+    )
     return show(keeper, kept)
 
 
@@ -48,6 +50,10 @@ class Kept:
     def keep_place(self, place: str) -> None:
         """Remembers where the register was made."""
         self._keep(replace(self._in_file, register=place))
+
+    def keep_copies(self, folder: str) -> None:
+        """Remembers in which folder copies are kept, "" for the one beside the register."""
+        self._keep(replace(self._in_file, copies=folder))
 
     def keep_look(self, look: Look) -> None:
         """Remembers colours and size."""

@@ -7,10 +7,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ewloe_desktop.domain.people import MAY, Action, Office
+from ewloe_desktop.domain.errors import RuleBroken
+from ewloe_desktop.domain.people import MAY, Action, Actor, Office
 from ewloe_desktop.domain.terms import due_day, term_begins
 from ewloe_desktop.services.copies import AWAY, RESTORED, TRIED
-from ewloe_desktop.services.standing import local_day, moment, now, school, today
+from ewloe_desktop.services.standing import allow, local_day, moment, now, school, today
 from ewloe_desktop.services.today_items import CopiesState, TodayItem
 from ewloe_desktop.storage.copies import CopyRecord
 
@@ -38,6 +39,14 @@ def copies_state(session: Session, offices: frozenset[Office]) -> CopiesState | 
         restored_id=waiting.id if waiting else "",
         restored_seen=waiting.version if waiting else 0,
     )
+
+
+def show_copies(session: Session, actor: Actor) -> CopiesState:
+    """What the settings show of copies, for whoever may make them."""
+    state = copies_state(session, allow(session, actor, Action.BACK_UP))
+    if state is None:
+        raise RuleBroken("copies_on_server")
+    return state
 
 
 def level(then: datetime, at: datetime) -> str:

@@ -26,8 +26,8 @@ class CopyKeeper(Protocol):
         """Makes a copy before many rows come in at once."""
         ...
 
-    def copies_place(self) -> str:
-        """The folder in which copies are kept."""
+    def copies_kept(self) -> tuple[str, bool]:
+        """The folder in which copies are kept, and whether it lies on another disk than the register."""
         ...
 
     def keep_copies_in(self, folder: "Path | None") -> str:

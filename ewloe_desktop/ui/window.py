@@ -11,14 +11,15 @@ from ewloe_desktop.settings import is_address
 from ewloe_desktop.ui import parts
 from ewloe_desktop.ui.dialog import Dialog, demonstration_strip
 from ewloe_desktop.ui.dialogs.sign_in import SignIn
+from ewloe_desktop.ui.dropping import Drops
 from ewloe_desktop.ui.entrance import Entrance
-from ewloe_desktop.ui.gate import the_gate
 from ewloe_desktop.ui.following import Following
+from ewloe_desktop.ui.gate import the_gate
 from ewloe_desktop.ui.helping import HelpPanel
 from ewloe_desktop.ui.idle import IdleWatch, StillThere, Warner
 from ewloe_desktop.ui.notices import Notices
-from ewloe_desktop.ui.standstill import Standstill
 from ewloe_desktop.ui.shortcuts import make_shortcuts
+from ewloe_desktop.ui.standstill import Standstill
 from ewloe_desktop.ui.theme import Look, Theme
 from ewloe_desktop.ui.work import Keeper, Work
 
@@ -56,8 +57,8 @@ class Window(QMainWindow):
         self.setMinimumSize(1024, 680)
         self.resize(1280, 760)
         self._build()
-        self.entrance = Entrance(self, self.door, self.work)
         self.following = Following(self)
+        self.entrance = Entrance(self, self.door, self.work)
         self.entrance.entered.connect(self._signed_in)
         self.work.checked.connect(self._stands)
         self.idle = IdleWatch(self, idle_seconds)
@@ -66,7 +67,8 @@ class Window(QMainWindow):
         self.work.unhandled.connect(self.notices.show)
         self.theme.changed.connect(lambda: parts.dress(self))
         self.painted.connect(self.work.warm)
-        self._make_shortcuts()
+        make_shortcuts(self)
+        self.drops = Drops(self)
 
     def begin(self) -> None:
         """Shows the door, or the first start when there is no register yet."""
@@ -87,9 +89,9 @@ class Window(QMainWindow):
         for box in _strangers(self):
             box.reject()
         self.idle.stop()
+        self.following.stop()
         self._warner.hide()
         self.help.hide()
-        self.following.stop()
         self.standstill.hide()
         self.stack.setCurrentWidget(self.door)
         chosen = self.person.person_id if keep_person else ""
@@ -157,8 +159,6 @@ class Window(QMainWindow):
         self.work.ask(self._stands, self._keeper.look_at_file, failed=self.work.unheard)
         self.idle.start()
         self.idle.watch(self)
-
-    def _stands(self, person: "SignedIn") -> None:
         self.following.start()
 
     def show_standing(self) -> None:
@@ -168,6 +168,8 @@ class Window(QMainWindow):
     def look_whether_writable(self) -> None:
         """Asks whether a disk has room, or a server takes changes again."""
         self.work.ask(self._stands, self._keeper.try_writing)
+
+    def _stands(self, person: "SignedIn") -> None:
         """Takes over what a check after the sign-in has found, or that a full disk has room again."""
         if self.person is None or self.shell is None or person in (self.person, None):
             return
@@ -199,6 +201,7 @@ class Window(QMainWindow):
 
         welcome = Welcome()
         welcome.begin_asked.connect(self._first_start)
+        welcome.restore_asked.connect(self.entrance.restore)
         welcome.help_asked.connect(self.toggle_help)
         self.stack.addWidget(welcome)
         self.stack.setCurrentWidget(welcome)
@@ -269,9 +272,9 @@ class Window(QMainWindow):
         for dialog in self._dialogs():
             dialog.reject()
         self.idle.stop()
+        self.following.stop()
         self.work.ask(self._now_closed, self._keeper.close, failed=self._not_closed)
 
-        self.following.stop()
     def _show_closing(self) -> None:
         cover = parts.label(self.tr("Closing the register and making a copy of it…"), "h2")
         cover.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -27,6 +27,7 @@ class SignIn(QWidget):
     again_asked = Signal()  # the tiles could not be read: try again
     forgotten = Signal()  # somebody has forgotten the password
     sheet_asked = Signal()  # somebody holds the school's recovery sheet
+    restore_asked = Signal()  # a copy is to be put back
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +47,7 @@ class SignIn(QWidget):
         """Shows which register this is, and whether a recovery sheet opens it."""
         self.place.setText(place)
         self.sheet.setVisible(with_sheet)
+        self.restore.setVisible(with_sheet)
 
     def show_tiles(self, tiles: "Sequence[TileFacts]", chosen: str = "", reason: str = "") -> None:
         """Shows who can sign in; `chosen` is asked for the password at once, `reason` says why the door is shut."""
@@ -148,8 +150,9 @@ class SignIn(QWidget):
         whole.addWidget(self._column, 1)
         self.place = parts.label("", "small", wrap=False)
         self.sheet = parts.button(self.tr("Use the recovery sheet…"), self.sheet_asked.emit, "link")
+        self.restore = parts.button(self.tr("Put a copy back…"), self.restore_asked.emit, "link")
         help_button = parts.button(self.tr("Help (F1)"), self.help_asked.emit, "link")
-        foot = parts.row(self.place, None, self.sheet, help_button)
+        foot = parts.row(self.place, None, self.restore, self.sheet, help_button)
         foot.setContentsMargins(24, 8, 24, 14)
         whole.addLayout(foot)
 

@@ -11,6 +11,7 @@ class Welcome(QWidget):
 
     begin_asked = Signal()
     help_asked = Signal()
+    restore_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,7 +48,10 @@ class Welcome(QWidget):
         column.addStretch(1)
         column.addLayout(across)
         column.addStretch(2)
-        column.addLayout(parts.row(None, parts.button(self.tr("Help (F1)"), self.help_asked.emit, "link")))
+        self.restore = parts.button(self.tr("Put a copy of a register back…"), self.restore_asked.emit, "link")
+        column.addLayout(
+            parts.row(None, self.restore, parts.button(self.tr("Help (F1)"), self.help_asked.emit, "link"))
+        )
 
 
 def tick(words: str, icon: str = "check") -> QHBoxLayout:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from ewloe_desktop.settings import is_address
 from ewloe_desktop.ui import parts, wording
 from ewloe_desktop.ui.autosave import Autosave
+from ewloe_desktop.ui.copies_card import CopiesCard
 from ewloe_desktop.ui.dialogs.first_start_forms import cycle_field
 from ewloe_desktop.ui.dialogs.own_password import OwnPasswordDialog
 from ewloe_desktop.ui.forms import ChoiceField, Form, ListField, TextField
@@ -37,12 +38,16 @@ class SettingsPage(Page):
         self._wanted: Mapping[str, Any] = {}
         column = self.column = parts.Column(most=820, space=18)
         self.body.addWidget(column)
-        for title, card in (
+        self.copies = CopiesCard(self) if CopiesCard.is_for(self) else None
+        cards: list[tuple[str, QWidget]] = [
             (self.tr("The school"), self._school_card()),
             (self.tr("How the window looks"), self._look_card()),
             (self.tr("Your password"), self._password_card()),
             (self.tr("The register"), self._register_card()),
-        ):
+        ]
+        if self.copies is not None:
+            cards.append((self.tr("Copies of the register"), self.copies))
+        for title, card in cards:
             column.column.addWidget(parts.label(title, "h2"))
             column.column.addWidget(card)
         column.column.addStretch(1)
@@ -54,6 +59,8 @@ class SettingsPage(Page):
         from ewloe_desktop.services.school import show_school
 
         self.work.read(self._show, show_school)
+        if self.copies is not None:
+            self.copies.load()
 
     def restore(self, place: dict[str, Any]) -> None:
         """Goes to the recovery sheet, or asks for a new password."""
@@ -256,9 +263,7 @@ class SettingsPage(Page):
             self._grid.addWidget(value, number, 1)
         card.column.addLayout(self._grid)
         self.recovery = parts.button(self.tr("Print the recovery sheet again…"), self._recovery_again, writes=True)
-        self.copy = parts.button(self.tr("Make a copy now"), self._copy)
-        card.column.addLayout(parts.row(self.recovery, self.copy))
-        self.copy.setVisible(self.around.may("back_up") and not is_address(self.work.keeper.place))
+        card.column.addLayout(parts.row(self.recovery))
         self.recovery.setVisible(
             "head_teacher" in self.around.person.offices and not is_address(self.work.keeper.place)
         )
@@ -276,10 +281,6 @@ class SettingsPage(Page):
             label.setText(value)
         QTimer.singleShot(0, self._go_to_wanted)
 
-    def _copy(self) -> None:
-        told = self.tr("A copy was made, opened again and compared: {place}")
-        self.work.ask(lambda place: self.notices.tell(told.format(place=place)), self.work.keeper.copy_now)
-
     def _recovery_again(self) -> None:
         from ewloe_desktop.ui.dialogs.recovery import RecoveryAgain
 
@@ -292,3 +293,6 @@ class SettingsPage(Page):
         elif wanted.get("recovery"):
             self.column.ensureWidgetVisible(self.recovery)
             self.recovery.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif wanted.get("copies") and self.copies is not None:
+            self.column.ensureWidgetVisible(self.copies)
+            self.copies.copy.setFocus(Qt.FocusReason.OtherFocusReason)
