@@ -18,6 +18,7 @@ from ewloe_desktop.domain.approvals import (
 from ewloe_desktop.domain.errors import RuleBroken
 from ewloe_desktop.domain.people import Action, Actor, Office, require
 from ewloe_desktop.domain.policies import RevisionKind, State
+from ewloe_desktop.services.acting import acts_as_head
 from ewloe_desktop.services.deciding import (
     ceremony_uuid,
     checked_meeting,
@@ -121,6 +122,7 @@ def _signing(
         method="drawn" if answer.drawn_png else "typed",
         drawn_png=answer.drawn_png,
         signed_in_as=actor.person_id,
+        acting=body is Body.HEAD and acts_as_head(session, person.id),
     )
 
 

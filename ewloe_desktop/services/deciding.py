@@ -20,6 +20,7 @@ from ewloe_desktop.domain.errors import RuleBroken
 from ewloe_desktop.domain.people import Office
 from ewloe_desktop.domain.policies import RevisionKind, State
 from ewloe_desktop.domain.text import clean, clean_lines, from_canonical
+from ewloe_desktop.services.acting import CAPACITY
 from ewloe_desktop.services.decisions import Signing, StandingHead, keep_decision, standing_head
 from ewloe_desktop.services.drafting import current_revision
 from ewloe_desktop.services.minor_changes import keep_minor
@@ -66,6 +67,7 @@ def decision_facts(policy: Policy, revision: Revision, signing: Signing, body: B
         "method": signing.method,
         "body": body.value,
         "outcome": "approved",
+        **({"capacity": CAPACITY} if signing.acting else {}),
     }
 
 
@@ -109,7 +111,10 @@ def head_decided(
 ) -> tuple[Decision, Receipt]:
     """Makes the head teacher's sheet, keeps the decision and passes the text on to the governing body."""
     sheet = sign_for_head(session, policy, revision, signing, act)
-    decision = keep_decision(session, revision, signing, act, sheet, body=Body.HEAD, outcome="approved")
+    capacity = CAPACITY if signing.acting else ""
+    decision = keep_decision(
+        session, revision, signing, act, sheet, body=Body.HEAD, outcome="approved", capacity=capacity
+    )
     revision.state = State.WITH_GOVERNORS.value
     if minor:
         keep_minor(session, revision, signing.person_id, act)

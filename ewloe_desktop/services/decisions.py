@@ -12,6 +12,7 @@ from ewloe_desktop.documents.words import words
 from ewloe_desktop.domain.approvals import Body, DecisionFacts, Meeting
 from ewloe_desktop.domain.people import Action, Actor, Office
 from ewloe_desktop.domain.text import clean
+from ewloe_desktop.services.acting import ACTING
 from ewloe_desktop.services.moving import review_of
 from ewloe_desktop.services.standing import allow, day, stamp
 from ewloe_desktop.storage.acts import Act
@@ -38,6 +39,12 @@ class Signing:
     drawn_png: bytes | None
     signed_in_as: str
     ink: InkSigned | None = None  # the person signed on paper; the key is then of whoever confirms it
+    acting: bool = False  # stands in for the head teacher
+
+    @property
+    def office_named(self) -> str:
+        """The office as the sheet names it."""
+        return ACTING if self.acting else self.office.value
 
     @property
     def made_by(self) -> str:

@@ -11,6 +11,7 @@ from ewloe_desktop.domain.errors import RuleBroken
 from ewloe_desktop.domain.papers import PaperConfirm, PaperState, require_other_hand, require_waiting
 from ewloe_desktop.domain.people import Action, Actor, Office, require
 from ewloe_desktop.domain.policies import RevisionKind, State
+from ewloe_desktop.services.acting import acts_as_head
 from ewloe_desktop.services.deciding import (
     ceremony_uuid,
     checked_meeting,
@@ -95,6 +96,7 @@ def _signing(
         ink=InkSigned(
             names.get(row.filed_by, ""), names.get(answer.signer_id, ""), row.kept_at, row.scan_id is not None
         ),
+        acting=Body(row.body) is Body.HEAD and acts_as_head(session, person.id),
     )
 
 

@@ -98,14 +98,14 @@ def sign_for_head(session: Session, policy: Policy, revision: Revision, signing:
     if signing.ink is not None:
         pdf = seal_head(sheet, key, head, act.at)
     else:
-        pdf = sign_head(sheet, key, signing.name, words("office")[signing.office.value], act.at)
+        pdf = sign_head(sheet, key, signing.name, words("office")[signing.office_named], act.at)
     return keep_sheet(session, revision, pdf, signing, act, signatures=1)
 
 
 def _head_block(session: Session, signing: Signing, act: Act) -> HeadBlock:
     return HeadBlock(
         name=signing.name,
-        office=signing.office.value,
+        office=signing.office_named,
         declared_on=signing.declared_on,
         signed_at=act.at,
         declaration=signing.declaration,

@@ -169,7 +169,7 @@ def _box(session: Session, request: SiteRequest, row: SiteDecision, signing: Sig
     )
     return DecidedBox(
         step=row.step,
-        office=row.office,
+        office=signing.office_named if signing.acting else row.office,
         outcome=row.outcome,
         name=row.person_name,
         declared_on=signing.declared_on,

@@ -25,6 +25,7 @@ from ewloe_desktop.domain.sites import (
     require_signer,
 )
 from ewloe_desktop.domain.text import clean_lines
+from ewloe_desktop.services.acting import acts_as_head
 from ewloe_desktop.services.deciding import ceremony_uuid
 from ewloe_desktop.services.decisions import Signing
 from ewloe_desktop.services.drawings import require_drawing
@@ -162,6 +163,7 @@ def _signing(session: Session, actor: Actor, person: Person, office: Office, ste
         method="drawn" if answer.drawn_png else "typed",
         drawn_png=answer.drawn_png,
         signed_in_as=actor.person_id,
+        acting=office is Office.HEAD and acts_as_head(session, person.id),
     )
 
 

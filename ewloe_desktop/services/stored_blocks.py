@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from ewloe_desktop.documents.approval_facts import GovernorsBlock, HeadBlock, InkSigned, Proof
 from ewloe_desktop.domain.approvals import Body
 from ewloe_desktop.domain.policies import RevisionKind
+from ewloe_desktop.services.acting import ACTING, CAPACITY
 from ewloe_desktop.services.decisions import corrected
 from ewloe_desktop.services.moving import review_of
 from ewloe_desktop.services.standing import day, moment, names_of, school
@@ -62,7 +63,7 @@ def _ink(session: Session, filing: PaperFiling) -> InkSigned:
 def _stored_head(decision: Decision, signature: Signature, values: Mapping[str, str], enrolled_by: str) -> HeadBlock:
     return HeadBlock(
         name=values.get("person_name", decision.person_name),
-        office=decision.office,
+        office=ACTING if decision.capacity == CAPACITY else decision.office,
         declared_on=date.fromisoformat(values.get("declared_on", decision.declared_on)),
         signed_at=moment(decision.recorded_at),
         declaration=signature.declaration,

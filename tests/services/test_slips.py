@@ -9,9 +9,12 @@ from ewloe_desktop.domain.errors import FieldsRefused, RuleBroken, WrongPassword
 from ewloe_desktop.domain.people import Office
 from ewloe_desktop.services import keys, offices, people, slips
 from ewloe_desktop.services.keys import ConfirmAnswer
+from ewloe_desktop.services.reviews import what_needs
+from ewloe_desktop.services.sheets import read_document
 from ewloe_desktop.storage import vault
 from ewloe_desktop.storage.check import check_register
 from tests.services.conftest import PASSWORD, School
+from tests.services.test_doubts import words_of
 
 NEW = "green otter slow new"
 
@@ -158,3 +161,24 @@ def test_an_acting_head_stands_in_until_a_day_as_the_governing_body_minuted(scho
                 acting=True,
             ),
         )
+
+
+def test_what_an_acting_head_signs_says_so_and_the_waiting_text_comes_to_them(school: School) -> None:
+    settled = school.settle(school.draft())
+    today = school.clock.today()
+    answer = people.GrantAnswer(
+        school.people["teacher"],
+        Office.HEAD,
+        today,
+        today + timedelta(days=60),
+        "minute 3",
+        PASSWORD.format("chair"),
+        acting=True,
+    )
+    school.do("chair", offices.grant_office, answer)
+    assert "sign_head" in {item.kind for item in school.ask("teacher", what_needs).for_you}
+    receipt = school.head_signs(settled, signer_id=school.people["teacher"], password=PASSWORD.format("teacher"))
+    sheet = school.ask("teacher", read_document, receipt.sheet_id)
+    assert "Acting head teacher" in words_of(sheet.content)
+    school.chair_signs(settled.id)
+    assert check_register(school.register).whole
