@@ -575,6 +575,7 @@ class Standing:
         self.terms: list[Term] = []
         self.heads: dict[object, tuple[object, object, object]] = {}  # revision: signer, key, words
         self.issuers: dict[object, object] = {}  # slip: whoever issued it
+        self.latest = ""  # of any act so far: a clock that was put back gives and takes no office
 
     def tell_keys(self, seq: int, told: Row) -> None:
         """An act that gives somebody a key; the first act of a register is signed with the one it gives."""
@@ -588,6 +589,7 @@ class Standing:
 
     def tell(self, seq: int, kind: str, told: Row) -> None:
         """What an act changes for those after it."""
+        self.latest = self.moment(told)
         if kind in OFFICE_ACTS:
             self.tell_offices(kind, told)
         if told.get("slip") and kind == "slip_issued":
@@ -619,6 +621,10 @@ class Standing:
             ends = str(until) if kind == "office_ended" else min(term.until or "9", str(told.get("left")))
             term.until, term.ended = ends, day
 
+    def moment(self, told: Row) -> str:
+        """An act's moment, or the latest one before it where the clock was put back."""
+        return max(str(told.get("at") or ""), self.latest)
+
     def held(self, person: object, at: object) -> set[object]:
         """The offices somebody held at a moment, in the school's zone or an hour before."""
         try:
@@ -641,7 +647,7 @@ class Standing:
             yield "a confirmed key", "a second key that nobody had confirmed"
         if kind == "school_begun" and seq != 1:
             yield "the first act", "a second beginning"
-        held, wanted = self.held(told.get("signer"), told.get("at")), self.wanted(kind, told)
+        held, wanted = self.held(told.get("signer"), self.moment(told)), self.wanted(kind, told)
         has = ", ".join(sorted(map(str, held))) or "no office then"
         if wanted and not held & wanted:
             yield f"one of: {', '.join(sorted(wanted))}", has
@@ -666,7 +672,7 @@ class Standing:
 
     def wanted(self, kind: str, told: Row) -> set[str]:
         """The offices one of which the act needs; none for what anybody may sign."""
-        office, person, at = told.get("office"), told.get("person"), told.get("at")
+        office, person, at = told.get("office"), told.get("person"), self.moment(told)
         if kind in ("office_granted", "office_ended", "acting_granted"):
             return {CHAIR} if office == HEAD else {HEAD, CHAIR, CLERK} if office in GOVERNORS | {CLERK} else {HEAD}
         if kind == "key_confirmed" or (kind == "key_revoked" and person != told.get("signer")):

@@ -142,10 +142,10 @@ def require_state(state: State, wanted: State, rule: str) -> None:
 
 
 def require_declared(declared_on: date, today: date, settled_on: date) -> None:
-    """A decision's date is not in the future and not before the text existed."""
+    """A decision's date is not in the future and not before the text existed, unless the clock itself is behind it."""
     if declared_on > today:
         raise RuleBroken("date_in_future", facts={"date": declared_on, "today": today})
-    if declared_on < settled_on:
+    if declared_on < min(settled_on, today):
         raise RuleBroken("date_before_text", facts={"date": declared_on, "settled": settled_on})
 
 
@@ -156,7 +156,7 @@ def require_meeting(meeting: Meeting, today: date, settled_on: date) -> int:
         raise FieldsRefused(problems)
     if meeting.on > today:
         raise RuleBroken("date_in_future", facts={"date": meeting.on, "today": today})
-    if meeting.on < settled_on:
+    if meeting.on < min(settled_on, today):
         raise RuleBroken("meeting_before_text", facts={"date": meeting.on, "settled": settled_on})
     full = quorum(meeting.in_post)
     needed = full if meeting.forum is Forum.FULL else (meeting.quorum or 0)

@@ -68,6 +68,7 @@ class Authority:
     _terms: list[_Term] = field(default_factory=list)
     _heads: dict[str, tuple[str, str, str]] = field(default_factory=dict)  # revision: person, key, words
     _issuers: dict[str, str] = field(default_factory=dict)  # slip: who issued it
+    _latest: str = ""  # the latest moment of any act so far: a clock put back gives and takes no office
 
     def doubts(self, seq: int, kind: str, facts: Facts) -> Iterator[tuple[str, str]]:
         """Takes the next act in; gives what was expected and what was found where somebody lacked the authority."""
@@ -150,7 +151,7 @@ class Authority:
     def held(self, person: str, at: str) -> set[str]:
         """The offices somebody held at a moment (UTC ISO text); the school's day may have begun an hour before."""
         try:
-            moment = datetime.fromisoformat(at)
+            moment = datetime.fromisoformat(max(at, self._latest))
         except ValueError:
             return set()
         days = {(moment + timedelta(hours=ahead)).date().isoformat() for ahead in (0, 1)}
@@ -165,6 +166,7 @@ class Authority:
 
     def _told(self, seq: int, kind: str, facts: Facts) -> None:
         """What the act changes for those after it."""
+        self._latest = max(self._latest, _text(facts, "at"))
         if kind in _OFFICES | {"school_begun", "person_left"}:
             self._offices_told(kind, facts)
         self._keys_ended(seq, kind, facts)

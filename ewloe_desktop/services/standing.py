@@ -11,6 +11,7 @@ from ewloe_desktop.documents.words import words
 from ewloe_desktop.domain.errors import ChangedMeanwhile, NotFound, RuleBroken
 from ewloe_desktop.domain.people import BY_SHEET, SHEET_MAY, Action, Actor, Office, Term, offices_held, require
 from ewloe_desktop.storage.base import Base
+from ewloe_desktop.storage.journal import Event
 from ewloe_desktop.storage.people import OfficeTerm, Person, School
 
 LONDON = ZoneInfo("Europe/London")
@@ -85,20 +86,25 @@ def term_of(row: OfficeTerm) -> Term:
     return Term(Office(row.office), date.fromisoformat(row.since), day(row.until))
 
 
+_LAST = select(Event.at).order_by(Event.seq.desc()).limit(1).scalar_subquery()
 _HELD = (
-    select(Person.left_on, OfficeTerm.office, OfficeTerm.since, OfficeTerm.until)
+    select(Person.left_on, OfficeTerm.office, OfficeTerm.since, OfficeTerm.until, _LAST)
     .outerjoin(OfficeTerm, OfficeTerm.person_id == Person.id)
     .where(Person.id == bindparam("person"))
 )
 
 
 def held(session: Session, person_id: str) -> frozenset[Office]:
-    """The offices a person holds today; none once they have left. Every question asks this first: in one look."""
-    on = today(session)
+    """The offices a person holds today; none once they have left. Every question asks this first: in one look.
+
+    A clock that was put back gives nobody an ended office, and takes none away: the last act's day counts then.
+    """
     rows = session.execute(_HELD, {"person": person_id}).all()
+    last = rows[0][4] if rows else None
+    on = max(today(session), local_day(last)) if last else today(session)
     if any(left is not None and left <= on.isoformat() for left, *_ in rows):
         return frozenset()
-    terms = (Term(Office(office), date.fromisoformat(since), day(until)) for _, office, since, until in rows if office)
+    terms = (Term(Office(row[1]), date.fromisoformat(row[2]), day(row[3])) for row in rows if row[1])
     return offices_held(tuple(terms), on)
 
 
