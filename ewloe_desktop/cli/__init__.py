@@ -99,6 +99,7 @@ def _speak_utf8() -> None:
 def _parser() -> "argparse.ArgumentParser":
     import argparse
 
+    from ewloe_desktop.cli.copies_line import add_copies
     from ewloe_desktop.cli.saying import say
 
     parser = argparse.ArgumentParser(prog="ewloe-desktop", description=say("help_window"), allow_abbrev=False)
@@ -111,6 +112,7 @@ def _parser() -> "argparse.ArgumentParser":
     _add_check(
         commands.add_parser("check", help=say("help_check"), description=say("help_check_whole"), allow_abbrev=False)
     )
+    add_copies(commands)
     return parser
 
 
@@ -153,11 +155,11 @@ def _window(args: Any) -> int:
 def _demo(args: Any) -> int:
     from ewloe_desktop.cli.demo import demonstrate
 
-    address = _hand_over_password(args.database) if args.database is not None else None
+    address = hand_over_password(args.database) if args.database is not None else None
     return demonstrate(args.folder, address, window=not args.no_window)
 
 
-def _hand_over_password(place: str) -> str:
+def hand_over_password(place: str) -> str:
     """The address without a password typed into it, which libpq finds in the environment and no file or page shows."""
     from ewloe_desktop.settings import split_password
 
@@ -176,5 +178,5 @@ def _read(args: Any) -> int:
 def _check(args: Any) -> int:
     from ewloe_desktop.cli.check import Asked, check
 
-    place = _hand_over_password(args.register_place)
+    place = hand_over_password(args.register_place)
     return check(Asked(place, args.name, args.password_file, args.recovery_file, args.mark, args.json))

@@ -70,6 +70,24 @@ def with_recovery(place: str, file: Path) -> Unlocked:
 
 def with_password(place: str, name: str | None, file: Path | None) -> Unlocked:
     """The data key that a person's password unwraps; asks at the terminal for what was not given."""
+    return Unlocked(as_person(place, name, file).opened.data_key, sure=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody whose password was right."""
+
+    person_id: str
+    name: str
+    password: str
+    opened: vault.Opened
+
+    def __repr__(self) -> str:
+        return f"Person(name={self.name!r}, password hidden)"
+
+
+def as_person(place: str, name: str | None, file: Path | None) -> Person:
+    """Somebody and their password; asks at the terminal for what was not given."""
     if not is_address(place) and not Path(place).exists():
         raise RegisterUnavailable("missing", place)
     ring = StillRing(ring_for(place))
@@ -77,7 +95,9 @@ def with_password(place: str, name: str | None, file: Path | None) -> Unlocked:
     name = name if name is not None else _ask(say("check_name"))
     found = _called(name, {e.person_id: e.name for e in people})
     password = first_line(file) if file else _ask_hidden(say("check_password", name=name))
-    return Unlocked(vault.unlock(ring, found, password, SystemClock().now()).data_key, sure=True)
+    opened = vault.unlock(ring, found, password, SystemClock().now())
+    called = next(entry.name for entry in people if entry.person_id == found)
+    return Person(found, called, password, opened)
 
 
 def _called(name: str, people: dict[str, str]) -> str:

@@ -40,6 +40,7 @@ __all__ = [
     "change_password",
     "check_password_strength",
     "forget_before",
+    "lock_again",
     "new_data_key",
     "new_person_entry",
     "person_recovery_code",
@@ -211,6 +212,12 @@ def new_person_entry(
     wrapped = wrap(data_key, data_secret, _context(ring_register, person_id))
     lock = Lock(kdf.to_json(), salt, wrapped)
     return NewEntry(RingEntry(person_id, name, lock), wrap_key, lock.kdf, salt)
+
+
+def lock_again(register_id: str, person_id: str, lock: Lock, password: str, data_key: bytes) -> Lock:
+    """The same lock round another data key: what else the password opens stays as it is."""
+    data_secret, _ = _derive(password, lock.salt, KdfSettings.from_json(lock.kdf))
+    return replace(lock, wrapped=wrap(data_key, data_secret, _context(register_id, person_id)))
 
 
 def add_entry(ring: Ring, new: NewEntry, recorded: bytes | None = None) -> None:
