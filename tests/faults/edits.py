@@ -21,6 +21,9 @@ class Edit:
     column: str
     how: str
 
+    def __str__(self) -> str:
+        return " ".join(filter(None, (self.table, self.column, self.how)))
+
 
 class Editor:
     """Makes one random change after the other; what the database refuses, or what changes nothing, is no change."""
