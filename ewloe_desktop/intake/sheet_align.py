@@ -11,16 +11,18 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter
 from ewloe_desktop.domain.errors import FileRefused
 from ewloe_desktop.intake.limits import Limits
 from ewloe_desktop.intake.pdf_open import opened
-from ewloe_desktop.intake.sheet_laying import laid_over
+from ewloe_desktop.intake.sheet_laying import Area, best_move, laid_over, shifted
 from ewloe_desktop.intake.sheet_pages import SCAN_DPI, WIDE, Found, codes_on, draw, jpeg, read_codes, scan_pages
 
 _SCALE = SCAN_DPI / 72
 _FOOT = 37.0  # points: what stands at the foot of every page says when this copy was printed
 _INK_WIDTH = 260.0  # a field narrower than this is an ink box: its whole row is written by hand
 _LINE = 11.0
-_CELL = (56, 40)  # pixels that are laid exactly over one another before they are compared
+_CELL = (110, 60)  # pixels that are laid exactly over one another before they are compared
+_SOME = 30  # dark pixels, by which a part can be laid at all
+_ROOM = 4  # pixels round such a part, so that no letter is cut at its edge
 _REACH = 2
-_TELLING = 34  # grey, of a spot of a digit's size
+_TELLING = 25  # grey, of a spot of a digit's size
 _GRID = 8
 
 Box = tuple[float, float, float, float]
@@ -32,7 +34,8 @@ def aligned(scan: tuple[bytes, int], stored: tuple[bytes, int], limits: Limits) 
         document.init_forms()
         if not 1 <= stored[1] <= len(document):
             raise FileRefused("no_page", facts={"page": stored[1], "pages": len(document)})
-        page = draw(document, stored[1], SCAN_DPI, limits, forms=True)
+        # Drawn twice as fine: at the scan's own fineness every letter would be pushed to a whole dot.
+        page = draw(document, stored[1], 2 * SCAN_DPI, limits, forms=True).reduce(2)
         by_hand = _left_out(document, stored[1])
     printed = read_codes(page)
     with scan_pages(scan[0], limits) as pages:
@@ -69,7 +72,7 @@ def _left_out(document: pypdfium2.PdfDocument, number: int) -> list[Box]:
         rects.append((0.0, bottom - _LINE, wide, top) if by_hand else (left, bottom, right, top))
     rects += _made_lines(page, wide)
     page.close()
-    return [tuple(_SCALE * part for part in (x, high - top, end - x, top - low)) for x, low, end, top in rects]
+    return [(_SCALE * x, _SCALE * (high - top), _SCALE * (end - x), _SCALE * (top - y)) for x, y, end, top in rects]
 
 
 def _fields(page: pypdfium2.PdfPage) -> list[Box]:
@@ -101,42 +104,29 @@ def _made_lines(page: pypdfium2.PdfPage, wide: float) -> list[Box]:
 
 
 def _differing(scan: Image.Image, page: Image.Image, left_out: Sequence[Box]) -> list[Box]:
-    """Boxes round what stands on one page only, or otherwise."""
-    one, other = scan.filter(ImageFilter.GaussianBlur(1.2)), page.filter(ImageFilter.GaussianBlur(1.6))
+    """Boxes round ink that stands on one page only: nothing within a dot of it on the other."""
+    one, other = scan.filter(ImageFilter.GaussianBlur(0.7)), page.filter(ImageFilter.GaussianBlur(0.9))
     marks = Image.new("L", page.size, 0)
-    cell_wide, cell_high = _CELL
-    for top in range(0, page.height, cell_high):
-        for left in range(0, page.width, cell_wide):
-            area = (left, top, min(left + cell_wide, page.width), min(top + cell_high, page.height))
-            marks.paste(_least(one, other, area), area[:2])
+    wide, high = _CELL
+    for top in range(0, page.height, high):
+        for left in range(0, page.width, wide):
+            marks.paste(_ink_alone(one, other, (left, top, left + wide, top + high)), (left, top))
     draw_on = ImageDraw.Draw(marks)
     for x, y, w, h in left_out:
         draw_on.rectangle((x, y, x + w, y + h), fill=0)
-    spots = marks.filter(ImageFilter.BoxBlur(4)).point(lambda grey: 255 if grey > _TELLING else 0)
+    spots = marks.filter(ImageFilter.BoxBlur(3)).point(lambda grey: 255 if grey > _TELLING else 0)
     return _boxes(spots)
 
 
-def _least(one: Image.Image, other: Image.Image, area: tuple[int, int, int, int]) -> Image.Image:
-    """The difference of a cell where it is least: paper stretches, and no scanner is straight to a dot."""
-    there = other.crop(area)
-    here = one.crop(area)
-    if not any(there.histogram()[:200]) and not any(here.histogram()[:150]):
-        return ImageChops.difference(here, there)
-    best, least = None, 1e9
-    for down in range(-_REACH, _REACH + 1):
-        for across in range(-_REACH, _REACH + 1):
-            moved = one.crop((area[0] + across, area[1] + down, area[2] + across, area[3] + down))
-            difference = ImageChops.difference(moved, there)
-            amount = _mean(difference)
-            if amount < least:
-                best, least = difference, amount
-    assert best is not None
-    return best
-
-
-def _mean(picture: Image.Image) -> float:
-    counts = picture.histogram()
-    return sum(grey * count for grey, count in enumerate(counts)) / max(picture.width * picture.height, 1)
+def _ink_alone(one: Image.Image, other: Image.Image, area: Area) -> Image.Image:
+    """A part's ink that only one page has, laid where it fits best: paper stretches, and no scanner is straight."""
+    round_it = (area[0] - _ROOM, area[1] - _ROOM, area[2] + _ROOM, area[3] + _ROOM)
+    there = other.crop(round_it)
+    move = best_move(one, there, round_it, _REACH) if sum(there.histogram()[:128]) > _SOME else (0, 0)
+    here = shifted(one, round_it, move)
+    added = ImageChops.subtract(there.filter(ImageFilter.MinFilter(3)), here)
+    missing = ImageChops.subtract(here.filter(ImageFilter.MinFilter(3)), there)
+    return ImageChops.lighter(added, missing).crop((_ROOM, _ROOM, there.width - _ROOM, there.height - _ROOM))
 
 
 def _boxes(spots: Image.Image) -> list[Box]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import product
+from operator import mul
 
 from PIL import Image, ImageChops, ImageFilter
 
@@ -10,7 +11,8 @@ from ewloe_desktop.intake.sheet_pages import Found, Point
 Laying = tuple[float, float, float, float, float, float]  # x' = a x + b y + c, y' = d x + e y + f: stored to scan
 _WHITE = 255
 _PATCH = (150, 110)  # pixels of half the stored page's fineness
-_REACH = 7
+_FAR = 6  # a reach from which on every third place is looked at first
+Area = tuple[int, int, int, int]
 
 
 def laid_over(
@@ -23,9 +25,8 @@ def laid_over(
     points = [pair for one, other in pairs for pair in zip(other.corners, one.corners, strict=True)]
     laying = _affine(points) if len(pairs) > 1 else _similar(points)
     scan = _evened(scan)
-    for _round in range(2):
-        over = _laid(scan, laying, page.size)
-        laying = _nearer(over, page, laying)
+    for reach in (9, 3):
+        laying = _nearer(_laid(scan, laying, page.size), page, laying, reach)
     return _laid(scan, laying, page.size)
 
 
@@ -128,7 +129,7 @@ def _affine(points: Sequence[tuple[Point, Point]]) -> Laying:
     return a, b, c, d, e, f
 
 
-def _nearer(over: Image.Image, page: Image.Image, laying: Laying) -> Laying:
+def _nearer(over: Image.Image, page: Image.Image, laying: Laying, reach: int) -> Laying:
     """The laying put right by how far the words themselves are still off, patch by patch."""
     one, other = (
         picture.resize((page.width // 2, page.height // 2), Image.Resampling.BOX).filter(ImageFilter.GaussianBlur(1.5))
@@ -136,29 +137,46 @@ def _nearer(over: Image.Image, page: Image.Image, laying: Laying) -> Laying:
     )
     wide, high = _PATCH
     points: list[tuple[Point, Point]] = []
-    for top in range(_REACH, other.height - high - _REACH, high):
-        for left in range(_REACH, other.width - wide - _REACH, wide):
+    for top in range(reach, other.height - high - reach, high):
+        for left in range(reach, other.width - wide - reach, wide):
             area = (left, top, left + wide, top + high)
-            moved = _best_move(one, other.crop(area), area)
-            if moved is not None:
+            there = other.crop(area)
+            if sum(there.histogram()[:160]) < 0.01 * wide * high:
+                continue  # too little print to tell
+            across, down = best_move(one, there, area, reach)
+            if max(abs(across), abs(down)) < reach:
                 middle = (2.0 * left + wide, 2.0 * top + high)
-                points.append((middle, put(laying, (middle[0] + 2 * moved[0], middle[1] + 2 * moved[1]))))
+                points.append((middle, put(laying, (middle[0] + 2 * across, middle[1] + 2 * down))))
     return _steady(points, laying)
 
 
-def _best_move(one: Image.Image, there: Image.Image, area: tuple[int, int, int, int]) -> tuple[int, int] | None:
-    """By how many pixels the scan's patch is off; None where there is too little print to tell."""
-    counts = there.histogram()
-    if sum(counts[:160]) < 0.01 * there.width * there.height:
-        return None
-    best, least = None, 1e12
-    for down in range(-_REACH, _REACH + 1):
-        for across in range(-_REACH, _REACH + 1):
-            moved = one.crop((area[0] + across, area[1] + down, area[2] + across, area[3] + down))
-            amount = sum(g * n for g, n in enumerate(ImageChops.difference(moved, there).histogram()))
+def shifted(one: Image.Image, area: Area, move: tuple[int, int]) -> Image.Image:
+    """A part of a picture, so many pixels further right and down."""
+    return one.crop((area[0] + move[0], area[1] + move[1], area[2] + move[0], area[3] + move[1]))
+
+
+def best_move(one: Image.Image, there: Image.Image, area: Area, reach: int) -> tuple[int, int]:
+    """By how many pixels the picture has to be read further right and down to be most like a part of the other."""
+    best, least = (0, 0), _off_by(one, there, area, (0, 0))
+    step = 1 if reach < _FAR else 3
+    for down in range(-reach, reach + 1, step):
+        for across in range(-reach, reach + 1, step):
+            amount = _off_by(one, there, area, (across, down))
             if amount < least:
                 best, least = (across, down), amount
-    return best if best is not None and max(map(abs, best)) < _REACH else None
+    if step == 1:
+        return best
+    for down in range(best[1] - 2, best[1] + 3):
+        for across in range(best[0] - 2, best[0] + 3):
+            amount = _off_by(one, there, area, (across, down))
+            if amount < least:
+                best, least = (across, down), amount
+    return best
+
+
+def _off_by(one: Image.Image, there: Image.Image, area: Area, move: tuple[int, int]) -> float:
+    counts = ImageChops.difference(shifted(one, area, move), there).histogram()
+    return float(sum(map(mul, range(256), counts)))
 
 
 def _steady(points: Sequence[tuple[Point, Point]], laying: Laying) -> Laying:
