@@ -1,5 +1,7 @@
 """Lays the pages of a scan over those of the stored sheet, in the background, and shows them page by page."""
 
+import hashlib
+from collections import OrderedDict
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,6 +16,9 @@ if TYPE_CHECKING:
     from ewloe_desktop.ui.work import Work
 
 _WIDE = 1240  # pixels of a page that could not be laid over
+_MOST = 2
+# The last pages that were laid over: both sides of one paper are looked at one after the other.
+_laid: "OrderedDict[tuple[bytes, int, str], Aligned]" = OrderedDict()
 
 
 class Beside(QObject):
@@ -23,14 +28,14 @@ class Beside(QObject):
         super().__init__(parent)
         self._work, self._pair = work, pair
         self._order = 0
-        self._scan, self._stored = b"", b""
+        self._scan, self._stored, self._code = b"", b"", ""
         self._pages: tuple[ScanPage, ...] = ()
         pair.page_wanted.connect(self._ask)
 
-    def begin(self, scan: bytes, name: str, stored: bytes, pages: "tuple[ScanPage, ...]" = ()) -> None:
+    def begin(self, code: str, scan: bytes, name: str, stored: bytes, pages: "tuple[ScanPage, ...]" = ()) -> None:
         """Shows the first page as soon as it is there; pages that were read already are not read again."""
         self._order += 1
-        self._scan, self._stored = scan, stored
+        self._scan, self._stored, self._code = scan, stored, code
         self._pair.wait()
         if pages:
             self._begin(pages)
@@ -61,12 +66,22 @@ class Beside(QObject):
         from ewloe_desktop.intake.sheet_scan import align
 
         page = self._pages[number]
-        done = partial(self._aligned, self._order)
+        known = _laid.get(self._key(number))
+        if known is not None:
+            self._pair.show_pair(known.stored_jpeg, known.scan_jpeg, known.boxes)
+            return
+        done = partial(self._aligned, self._order, number)
         failed = partial(self._apart, self._order, number)
         self._work.background(done, align, self._scan, page.number, self._stored, number + 1, failed=failed)
 
-    def _aligned(self, order: int, aligned: "Aligned") -> None:
+    def _key(self, number: int) -> tuple[bytes, int, str]:
+        return hashlib.sha256(self._scan).digest(), number, self._code
+
+    def _aligned(self, order: int, number: int, aligned: "Aligned") -> None:
         if self._wants(order):
+            _laid[self._key(number)] = aligned
+            while len(_laid) > _MOST:
+                _laid.popitem(last=False)
             self._pair.show_pair(aligned.stored_jpeg, aligned.scan_jpeg, aligned.boxes)
 
     def _apart(self, order: int, number: int, failure: BaseException) -> None:

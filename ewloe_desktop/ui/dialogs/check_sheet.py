@@ -133,8 +133,9 @@ class CheckSheetDialog(dialog.Steps):
             self.work.read(self._lay_over, stored_page, self.found.code, failed=self._no_picture)
 
     def _lay_over(self, stored: bytes) -> None:
-        if self._own is not None:
-            self._beside.begin(self._own.scan.content, self._own.scan.name, stored, self._own.pages)
+        if self._own is not None and self.found is not None:
+            scan = self._own.scan
+            self._beside.begin(self.found.code, scan.content, scan.name, stored, self._own.pages)
 
     def _no_picture(self, failure: BaseException) -> None:
         """What it is stands there all the same."""

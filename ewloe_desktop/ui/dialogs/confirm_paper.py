@@ -150,7 +150,7 @@ class ConfirmPaperDialog(ActSteps):
 
     def _stored(self, stored: bytes) -> None:
         if self._scan is not None:
-            self._beside.begin(self._scan.content, self._scan.name, stored)
+            self._beside.begin(self.to_confirm.paper.code, self._scan.content, self._scan.name, stored)
 
     # ---- the steps
 

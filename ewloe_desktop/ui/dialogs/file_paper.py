@@ -124,9 +124,9 @@ class FilePaperDialog(ActSteps):
         self.work.read(self._lay_over, stored_page, self.to_file.found.code, failed=self.failed)
 
     def _lay_over(self, stored: bytes) -> None:
-        if self._own is not None:
+        if self._own is not None and self.to_file is not None:
             scan = self._own.scan
-            self._beside.begin(scan.content, scan.name, stored, self._own.pages)
+            self._beside.begin(self.to_file.found.code, scan.content, scan.name, stored, self._own.pages)
 
     def _print(self) -> None:
         """The unsigned sheet once more."""
