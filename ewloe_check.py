@@ -852,7 +852,6 @@ def checked(asked: argparse.Namespace) -> Report:
         if not begins_right(asked.register, key):
             report.found("the file", "begins as a file with this key", "another beginning")
         with closing(opened(asked.register, key)) as db:
-            db.execute("SELECT count(*) FROM sqlite_master").fetchall()
             check = Check(db, report)
             check.run()
             for text, source in codes:
