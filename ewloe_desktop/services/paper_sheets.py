@@ -15,13 +15,13 @@ from ewloe_desktop.domain.approvals import Body
 from ewloe_desktop.domain.errors import FieldProblem, FieldsRefused, NotFound
 from ewloe_desktop.domain.journal import Code, letters, read_code, short_code
 from ewloe_desktop.domain.papers import PaperState, SheetFound, SheetStanding
-from ewloe_desktop.domain.people import Action, Actor
+from ewloe_desktop.domain.people import MAY, Action, Actor
 from ewloe_desktop.domain.policies import State
 from ewloe_desktop.services.journal import acts_told
 from ewloe_desktop.services.paper_rows import act_in_words, stored_rows
 from ewloe_desktop.services.policies import label
 from ewloe_desktop.services.sheet_facts import SHEET
-from ewloe_desktop.services.standing import allow, fetch, local_day, moment, school
+from ewloe_desktop.services.standing import allow, fetch, held, local_day, moment, school
 from ewloe_desktop.storage.documents import Document
 from ewloe_desktop.storage.journal import CommitmentRow, Event
 from ewloe_desktop.storage.papers import PaperFiling
@@ -33,8 +33,12 @@ _SHEETS = (SHEET, "site_sheet")
 
 
 def find_sheet(session: Session, actor: Actor, code: str) -> SheetFound:
-    """What the register knows of a sheet by its square code's words or its typed letters; FieldsRefused for no code."""
-    allow(session, actor, Action.READ)
+    """What the register knows of a sheet by its square code's words or its typed letters; FieldsRefused for no code.
+
+    Whoever may check the register may hold a sheet against it.
+    """
+    if not held(session, actor.person_id) & MAY[Action.VERIFY]:
+        allow(session, actor, Action.READ)
     read = read_code(code)
     if read is None:
         raise FieldsRefused((FieldProblem("code", "not_a_code"),))
@@ -157,6 +161,7 @@ def waiting_bodies(session: Session, revision_id: str) -> frozenset[Body]:
 
 def stored_page(session: Session, actor: Actor, code: str) -> bytes:
     """The PDF of the sheet that a code names, as it was kept or as it is printed for signing in ink; NotFound."""
+    allow(session, actor, Action.READ)
     found = find_sheet(session, actor, code)
     if found.document_id:
         return bytes(fetch(session, Document, found.document_id).content)

@@ -31,13 +31,13 @@ def require_side(session: Session, revision: Revision, row: PaperFiling) -> tupl
         if kept_about(row).get("minor"):
             require_minor(revision)
         return person, Office.HEAD
+    head = head_person(session, revision.id)
+    if head:
+        require_other_signer(head, "", person.id, "ink")
     answer = governors_answer(row)
     meeting, office = checked_meeting(session, revision, person, answer.capacity, answer.meeting, on)
     require_declared(on, today(session), meeting.on)
     review_due(revision, answer)
-    head = head_person(session, revision.id)
-    if head:
-        require_other_signer(head, "", person.id, "ink")
     return person, office
 
 

@@ -1,10 +1,9 @@
 """An office scanner made of arithmetic: a printed sheet comes out grey, skewed, upside down, noisy and written on."""
 
 import io
-import math
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
@@ -31,7 +30,7 @@ class Office:
 
 
 def offices(count: int) -> Sequence[Office]:
-    """So many different ways an office scans: 150 and 200 dots, up to 3 degrees askew, either way up, pen over a code."""
+    """So many ways an office scans: 150 and 200 dots, up to 3 degrees askew, any way up, pen over a code."""
     made = []
     for number in range(count):
         chance = random.Random(number)
@@ -69,7 +68,7 @@ def _write_on(sheet: Image.Image, chance: random.Random) -> None:
     """A signature and a date in the head teacher's row, in ink."""
     pen = ImageDraw.Draw(sheet)
     dot = 300 * MM
-    for left, top, wide in ((25, 165, 45), (100, 170, 40), (158, 170, 22)):
+    for left, top, wide in ((24, 121, 45), (102, 124, 40), (160, 124, 20)):
         x, y, line = left * dot, top * dot, []
         for step in range(40):
             line.append((x + step * wide * dot / 40, y + chance.uniform(-4, 4) * dot))
