@@ -199,6 +199,6 @@ def finish_restore(place: str) -> None:
         return
     work = Path(place).with_name(Path(place).name + ".restoring")
     if work.is_dir():
-        from ewloe_desktop.storage.restoring import finish
+        from ewloe_desktop.storage.restoring import tidy
 
-        finish(Path(place))
+        tidy(Path(place))

@@ -26,7 +26,7 @@ from ewloe_desktop.services.copies import (
 )
 from ewloe_desktop.services.standing import allow, stamp, today
 from ewloe_desktop.storage import restoring
-from ewloe_desktop.storage.backup import Progress, copied_at
+from ewloe_desktop.storage.backup import Progress, copied_at, named_act
 from ewloe_desktop.storage.copies import CopyRecord
 from ewloe_desktop.storage.engine import Register
 from ewloe_desktop.storage.journal import Event
@@ -73,7 +73,8 @@ def try_copy(
             if copy.id != register.id:
                 raise RegisterUnavailable("other_register", str(source))
             result = check_whole(copy, progress=half(progress, HALF), cancelled=cancelled)
-            act, found = _same(register, copy, source)
+            # What does not read as it was written cannot be compared act by act; its name still tells how far it goes.
+            act, found = (named_act(source), ()) if result.findings else _same(register, copy, source)
         finally:
             copy.changed = False
             copy.close()
@@ -82,9 +83,9 @@ def try_copy(
     return Tried(
         path=source,
         at=copied_at(source),
-        act=act,
+        act=max(1, min(act, newest)),
         acts=result.acts,
-        later=newest - act,
+        later=max(0, newest - act),
         size=source.stat().st_size + ring_path(source).stat().st_size,
         seconds=round(time.monotonic() - begun),
         found=(*result.findings, *found),

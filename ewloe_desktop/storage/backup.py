@@ -65,6 +65,12 @@ def copied_at(path: Path) -> datetime:
     return told.at if told else datetime.fromtimestamp(int(path.stat().st_mtime), UTC)
 
 
+def named_act(path: Path) -> int:
+    """The newest act of a copy by its name, 0 where the name does not tell."""
+    told = _copy(path)
+    return told.act if told else 0
+
+
 def make_copy(register: "Register", folder: Path) -> Copy:
     """Copies both files and verifies the copy before it gets its name; RegisterUnavailable leaves none behind."""
     at = now(register)

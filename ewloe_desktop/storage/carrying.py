@@ -56,12 +56,21 @@ def carry(
         flush_folder(part)
         forget_cached(file)
         require_whole(file, register.data_key, head, checked, cancelled)
-        made = place / f"{Path(register.place).stem} {at:%Y-%m-%d %H%M%S} act {head[0]}"
+        made = _free_name(place, f"{Path(register.place).stem} {at:%Y-%m-%d %H%M%S} act {head[0]}")
         part.rename(made)
         flush_folder(place)
         path = made / file.name
         size = path.stat().st_size + ring_path(path).stat().st_size
     return Carried(made, path, at, head[0], head[1], size)
+
+
+def _free_name(place: Path, name: str) -> Path:
+    """A name that nothing has there: two copies of one second are two copies."""
+    number, made = 1, place / name
+    while made.exists():
+        number += 1
+        made = place / f"{name} ({number})"
+    return made
 
 
 def _halves(progress: Progress | None) -> tuple[Progress | None, Progress | None]:

@@ -1,8 +1,10 @@
 """A copy put in the register's place: prepared beside it, and exchanged only when it is whole; nothing is deleted."""
 
+import contextlib
 import json
 import os
 import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,6 +22,7 @@ FORM = "ewloe/restoring/1"
 READY = "ready.json"
 _JOURNAL, _KEYS = "-journal", ".keys"
 _AT_ONCE = 1024 * 1024
+_LONG_AGO = 3600.0  # seconds
 
 
 def work_folder(place: Path) -> Path:
@@ -72,6 +75,14 @@ def give_up(place: Path) -> None:
     """Takes away what was prepared and never decided; a decided exchange is brought to its end instead."""
     if not finish(place):
         shutil.rmtree(work_folder(place), ignore_errors=True)
+
+
+def tidy(place: Path) -> None:
+    """At a start: ends a decided exchange, and takes away what somebody prepared long ago and never decided."""
+    work = work_folder(place)
+    with contextlib.suppress(FileNotFoundError):
+        if not finish(place) and abs(time.time() - work.stat().st_mtime) > _LONG_AGO:
+            shutil.rmtree(work, ignore_errors=True)
 
 
 def aside(place: Path, at: str) -> Path:

@@ -20,7 +20,7 @@ from ewloe_desktop.app import ceremonies
 from ewloe_desktop.app.keeper import RegisterKeeper
 from ewloe_desktop.documents import approval_sheet, signing
 from ewloe_desktop.domain.approvals import Body, HeadAnswer
-from ewloe_desktop.services import approvals, decisions, school, sheet_facts
+from ewloe_desktop.services import approvals, copies, decisions, exchanging, school, sheet_facts
 from ewloe_desktop.storage import check, check_schema, highwater, pending, vault
 from ewloe_desktop.storage.engine import Register
 from tests.conftest import MONDAY, FixedClock
@@ -30,7 +30,9 @@ WARM = (
     approval_sheet,
     signing,
     approvals,
+    copies,
     decisions,
+    exchanging,
     school,
     sheet_facts,
     check,
@@ -86,7 +88,43 @@ def hold(trial: dict[str, Any], say: Callable[[str], object]) -> None:
     signal.pause()
 
 
-DO = {"sign": sign, "migrate": migrate, "hold": hold}
+def carry(trial: dict[str, Any], say: Callable[[str], object]) -> None:
+    """Copies the register to a stick as its head teacher."""
+    keeper = RegisterKeeper(trial["place"], Path(trial["state"]), clock=FixedClock(MONDAY))
+    keeper.sign_in(trial["head"], trial["password"])
+    say("open")
+    say("begin")
+    keeper.take_away(Path(trial["stick"]), "stick", lambda *_: None, lambda: False)
+    say("all")
+
+
+def put_back(trial: dict[str, Any], say: Callable[[str], object]) -> None:
+    """Puts a copy back, and ends at the file that is renamed as this one."""
+    keeper = RegisterKeeper(trial["place"], Path(trial["state"]), clock=FixedClock(MONDAY))
+    asked = (Path(trial["copy"]), trial["place"], trial["head"], trial["password"])
+    keeper.prepare_restore(*asked, lambda *_: None, lambda: False)
+    say("open")
+    _at_rename(trial["at"])
+    keeper.restore()
+    say("all")
+
+
+def _at_rename(number: int) -> None:
+    seen = 0
+    for name in ("rename", "replace"):
+        whole = getattr(Path, name)
+
+        def renamed(own: Path, target: Path, whole: Any = whole) -> Any:
+            nonlocal seen
+            seen += 1
+            if seen == number:
+                die()
+            return whole(own, target)
+
+        setattr(Path, name, renamed)
+
+
+DO = {"sign": sign, "migrate": migrate, "hold": hold, "carry": carry, "put_back": put_back}
 
 
 def die(*_anything: object, **_more: object) -> None:

@@ -115,22 +115,6 @@ def test_other_files_are_no_copies(tmp_path: Path) -> None:
     assert list_copies(tmp_path / "none") == ()
 
 
-def test_three_years_of_daily_copies_keep_exactly_the_schedule() -> None:
-    start = datetime(2026, 9, 1, 16, 0, tzinfo=UTC)
-    there: frozenset[datetime] = frozenset()
-    for day in range(3 * 365):
-        newest = start + timedelta(days=day)
-        there = kept(there | {newest})
-        assert newest in there
-        assert len(there) <= 14 + 8 + 12 + 7
-    last = start + timedelta(days=3 * 365 - 1)
-    assert {last - timedelta(days=d) for d in range(14)} <= there
-    years = {m.year + (m.month >= 9) for m in there}
-    assert years == {2027, 2028, 2029}
-    months = sorted({(m.year, m.month) for m in there}, reverse=True)
-    assert len(months) >= 12
-
-
 def test_several_copies_of_one_day_come_down_to_the_newest() -> None:
     morning = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
     assert kept([morning, morning + timedelta(hours=2), morning + timedelta(hours=1)]) == {morning + timedelta(hours=2)}

@@ -11,6 +11,7 @@ from ewloe_desktop.app.marking import NAME
 from ewloe_desktop.app.pictures import SCHEMES, Order
 from ewloe_desktop.app.pictures.around import door, people, shell, sign_in
 from ewloe_desktop.app.pictures.beginning import first_start
+from ewloe_desktop.app.pictures.copies import copies
 from ewloe_desktop.app.pictures.photos import photos
 from ewloe_desktop.app.pictures.policies import policies, receipt
 from ewloe_desktop.app.pictures.policies_more import policies_more
@@ -88,6 +89,7 @@ def _signed(studio: Studio, order: Order) -> Script:
     yield from sign_in(studio, order)
     yield from receipt(studio, order, "with_head", "sign_head", order.password)
     yield from receipt(studio, order, "with_governors", "sign_governors", order.chair_password)
+    yield from copies(studio, order)
 
 
 def _first_start(app: QApplication, order: Order, percent: int, scheme: str) -> int:

@@ -54,14 +54,15 @@ class CopyAwayDialog(Dialog):
         self.close_button = parts.button(self.tr("Cancel"), self.reject, "link")
         self.add_buttons(self.go, self.label, None, self.close_button)
         self.label.hide()
-        work.ask(self._offer, work.keeper.drives)
+        work.ask(self.offer, work.keeper.drives)
 
     def reject(self) -> None:
         """Not while the copy is being made: that has a button of its own."""
         if not self.watched.under_way:
             super().reject()
 
-    def _offer(self, drives: Sequence[tuple[Path, str, int]], chosen: Path | None = None) -> None:
+    def offer(self, drives: Sequence[tuple[Path, str, int]], chosen: Path | None = None) -> None:
+        """Offers these drives, and a folder that was chosen besides."""
         self._names = {folder: name for folder, name, _free in drives}
         free = self.tr("{free} GB free")
         choices = [(folder, name, free.format(free=f"{room / _GB:,.1f}")) for folder, name, room in drives]
@@ -83,7 +84,7 @@ class CopyAwayDialog(Dialog):
     def _other(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, self.tr("Choose the stick or the folder"))
         chosen = Path(folder) if folder else None
-        self._work.ask(lambda drives: self._offer(drives, chosen), self._work.keeper.drives)
+        self._work.ask(lambda drives: self.offer(drives, chosen), self._work.keeper.drives)
 
     def _go(self) -> None:
         if self.watched.under_way or self.place is None or not self.form.check():
