@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import unicodedata
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -85,10 +86,16 @@ class Reading:
     block_pages: tuple[int, ...] = ()  # 1-based page each block starts on; empty when the format has no pages
 
 
+_MARKS = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+_PILE = re.compile(f"({_MARKS}{{4}}){_MARKS}+")
+
+
 def clean(text: str) -> str:
-    """NFC, one space between words, no control or bidirectional characters."""
-    kept = (" " if c.isspace() else c for c in unicodedata.normalize("NFC", text))
-    return " ".join("".join(c for c in kept if unicodedata.category(c) not in ("Cc", "Cf", "Cs") or c == "­").split())
+    """NFC, one space between words, no control or bidirectional characters, at most four marks on a letter."""
+    spaced = (" " if c.isspace() else c for c in text)
+    kept = "".join(c for c in spaced if unicodedata.category(c) not in ("Cc", "Cf", "Cs") or c == "­")
+    # Composed last: what stood between a letter and its mark is gone only now.
+    return " ".join((kept if kept.isascii() else _PILE.sub(r"\1", unicodedata.normalize("NFC", kept))).split())
 
 
 def clean_lines(text: str) -> str:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from ewloe_desktop.domain.errors import FieldProblem, FieldsRefused, RuleBroken
 from ewloe_desktop.domain.journal import fingerprint
+from ewloe_desktop.domain.names import turns
 from ewloe_desktop.domain.people import (
     MAY,
     Action,
@@ -238,8 +239,10 @@ def add_person(session: Session, actor: Actor, new: NewPerson) -> PersonFacts:
 
 
 def checked_name(name: str) -> str:
-    """The name as it is kept: composed, one space between words; FieldsRefused for none or more than 300 letters."""
+    """The name as it is kept: composed, one space between words; FieldsRefused for none, a long or a deceiving one."""
     kept = clean(name)
+    if turns(name):
+        raise FieldsRefused((FieldProblem("name", "turned"),))
     if not kept:
         raise FieldsRefused((FieldProblem("name", "missing"),))
     if len(kept) > LONGEST_NAME:

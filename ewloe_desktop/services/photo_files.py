@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 from ewloe_desktop.domain.errors import FieldProblem, FieldsRefused, FileRefused
 from ewloe_desktop.domain.text import clean
+from ewloe_desktop.intake.bare import bare
 from ewloe_desktop.intake.picture import is_ours, small_picture
 from ewloe_desktop.intake.scan import KINDS, USUAL, check_scan
 
@@ -24,7 +25,10 @@ class CheckedScan:
 
 
 def checked_scan(content: bytes | None, name: str) -> CheckedScan | None:
-    """The scan as it can be kept; FieldsRefused for what is no scan, FileRefused for one that does not open."""
+    """The scan as it can be kept, without what a camera wrote in it.
+
+    FieldsRefused for what is no scan, FileRefused for one that does not open.
+    """
     if content is None or content == b"":
         return None
     try:
@@ -37,7 +41,7 @@ def checked_scan(content: bytes | None, name: str) -> CheckedScan | None:
     # A path of somebody's PC, or an ending that lies, is no name.
     plain = PurePath(clean(name).replace("\\", "/")).name
     stem = plain.rpartition(".")[0] or plain or "form"
-    return CheckedScan(f"{stem[:_LONGEST_NAME]}.{ending}", kind, content)
+    return CheckedScan(f"{stem[:_LONGEST_NAME]}.{ending}", kind, bare(content))
 
 
 def checked_picture(picture: bytes | None) -> bytes | None:

@@ -172,7 +172,7 @@ def _first_act(session: Session, answer: FirstStart, name: str, head_name: str, 
             name_cy=clean(answer.school_name_cy),
             council=clean(answer.council),
             data_protection_contact=clean(answer.data_protection_contact),
-            crest=answer.crest,
+            crest=require_crest(answer.crest),
             cycle_months=answer.cycle_months,
             demonstration=int(answer.demonstration),
             created_at=at,
@@ -230,13 +230,13 @@ def change_school(session: Session, actor: Actor, seen: int, answer: SchoolAnswe
     row = school(session)
     if row.version != seen:
         raise ChangedMeanwhile("school", seen, row.version)
-    require_crest(answer.crest)
+    crest = require_crest(answer.crest)
     if answer.cycle_months not in (12, 24, 36):
         raise FieldsRefused((FieldProblem("cycle_months", "choose"),))
     row.name = checked_name(answer.name)
     row.name_cy, row.council = clean(answer.name_cy), clean(answer.council)
     row.data_protection_contact = clean(answer.data_protection_contact)
-    row.crest, row.cycle_months = answer.crest, answer.cycle_months
+    row.crest, row.cycle_months = crest, answer.cycle_months
     declare(session, "school_changed", {"school": row.name})
     session.flush()
     return show_school(session, actor)

@@ -9,6 +9,7 @@ from ewloe_desktop import paths
 from ewloe_desktop.settings import has_password, is_address
 from ewloe_desktop.ui import parts
 from ewloe_desktop.ui.forms import ChoiceField, DateField, Form, ListField, TextField
+from ewloe_desktop.ui.name_field import NameField
 from ewloe_desktop.ui.new_password import NewPassword
 from ewloe_desktop.ui.picture_field import PictureField
 from ewloe_desktop.ui.work import Work
@@ -20,7 +21,7 @@ def school_form() -> Form:
     """The school as it stands on sheets."""
     form = Form()
     form.add(
-        TextField(
+        NameField(
             "school_name",
             translate("FirstStartDialog", "Name of the school"),
             translate("FirstStartDialog", "As it stands at the head of your policies"),
@@ -63,7 +64,7 @@ def you_form(work: Work) -> Form:
     """The head teacher and their own password."""
     form = Form()
     form.add(
-        TextField(
+        NameField(
             "head_name",
             translate("FirstStartDialog", "Your name"),
             translate("FirstStartDialog", "As it stands on sheets, such as Mrs Marged Pugh"),

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 from ewloe_desktop.domain.people import PersonKind
 from ewloe_desktop.ui import dialog, wording
 from ewloe_desktop.ui.asking import FormDialog
-from ewloe_desktop.ui.fields import ChoiceField, DateField, PasswordField, TextField
+from ewloe_desktop.ui.fields import ChoiceField, DateField, PasswordField
+from ewloe_desktop.ui.name_field import NameField
 from ewloe_desktop.ui.work import Work
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class PersonDialog(FormDialog):
         self._person = person
         self.kept_at = f"person/{person.row.id if person else 'new'}"
         hint = self.tr("As it stands on sheets, such as Mrs Marged Pugh")
-        self.form.add(TextField("name", self.tr("Name"), hint))
+        self.form.add(NameField("name", self.tr("Name"), hint))
         kinds = [(kind, wording.kind(kind.value)) for kind in PersonKind]
         self.form.add(ChoiceField("kind", self.tr("What kind of person is this?"), kinds))
         paid = ((True, self.tr("Yes")), (False, self.tr("No")))
