@@ -60,8 +60,9 @@ def test_the_story_ends_with_a_policy_in_force_and_something_left_to_do(place: s
         assert words in text
     for words in ("takes nobody under 13", "approves on conditions", "refuses", "goes round again", "short of people"):
         assert words in text
+    assert "signed in ink" in text and "confirms it with her own password" in text
     assert len(list((tmp_path / "state" / "sheets").glob("*.pdf"))) >= 30
-    assert set(told.revisions) == {"found", "main", "with_head", "with_governors", "returned"}
+    assert set(told.revisions) == {"found", "main", "with_head", "with_governors", "returned", "on_paper"}
     acts_lie_in_the_past_and_in_order(stage)
 
     written = people.people_file(stage)

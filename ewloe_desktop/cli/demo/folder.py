@@ -15,6 +15,7 @@ _MADE = (
     "sheets/*.pdf",
     "sheets/36-policy-reviews.ics",
     "sheets/04-policy-for-word.docx",
+    "sheets/40-scan-of-the-signed-sheet.jpg",
     "pictures/*.png",
     "state/*",
     "state/logs/*",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from ewloe_desktop.cli.demo import breaches, cast, control, photos, readings, sites, wording
+from ewloe_desktop.cli.demo import breaches, cast, control, copies, papers, photos, readings, sites, wording
 from ewloe_desktop.cli.demo.site_acts import SitesTold
 from ewloe_desktop.cli.demo.stage import Stage
 from ewloe_desktop.domain.approvals import Body, ReturnAnswer
@@ -49,7 +49,11 @@ def tell(stage: Stage) -> Told:
     _lost_property(stage, told)
     sites.somebody_leaves(stage, told.sites)
     told.sheets |= photos.tell_photos(stage) | told.sites.sheets
+    on_paper, scans = papers.tell_papers(stage)
+    told.revisions["on_paper"] = (on_paper.policy_id, on_paper.id)
+    told.sheets |= scans
     _visits(stage, told)
+    told.sheets |= copies.tell_copies(stage)
     told.sheets |= control.papers(stage, told.revisions["with_head"][1])
     return told
 
