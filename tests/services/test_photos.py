@@ -73,16 +73,6 @@ def test_the_office_records_a_paper_form_with_its_scan(school: School) -> None:
     assert not state_of(school, "teacher", "press").permitted
 
 
-def test_a_yes_on_behalf_without_evidence_is_refused(school: School) -> None:
-    with pytest.raises(RuleBroken) as refused:
-        says(school, "teacher", Answer.YES, scan=None)
-    assert refused.value.rule == "evidence_missing"
-    with pytest.raises(FieldsRefused) as fields:
-        says(school, "teacher", Answer.YES, how=How.SPOKEN, scan=None)
-    assert fields.value.problems[0].field == "written_by"
-    assert state_of(school, "teacher").standing is Standing.NOT_ASKED
-
-
 def test_a_no_needs_no_evidence(school: School) -> None:
     says(school, "teacher", Answer.NO, scan=None)
     assert state_of(school, "teacher").standing is Standing.NO
@@ -102,17 +92,6 @@ def test_a_teacher_records_for_nobody_else(school: School) -> None:
         school.do("teacher", record_answers, _answers(school, "clerk", line))
     with pytest.raises(RuleBroken):
         school.ask("teacher", photos.person_permissions, school.people["clerk"])
-
-
-def test_withdrawing_is_one_step_at_once_and_the_earlier_yes_stays_as_history(school: School) -> None:
-    says(school, "teacher", Answer.YES)
-    school.later(days=10)
-    website = use_of(school, "website")
-    today = school.clock.today()
-    page = school.do("teacher", withdraw, school.people["teacher"], (website,), "", today)
-    assert state_of(school, "teacher").standing is Standing.WITHDRAWN
-    assert [line.answer for line in page.history] == [Answer.WITHDRAWN, Answer.YES]
-    assert state_of(school, "teacher", on=today - timedelta(days=1)).permitted
 
 
 def test_what_was_known_on_a_day_stays_what_was_known(school: School) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ewloe_desktop.domain.errors import PasswordTooWeak, RegisterUnavailable, TooManyTries, WrongPassword
+from ewloe_desktop.domain.errors import PasswordTooWeak, RegisterUnavailable, WrongPassword
 from ewloe_desktop.storage import vault
 from ewloe_desktop.storage.key_ring import FileRing, Lock, RingData, ring_path
 from ewloe_desktop.storage.vault import KdfSettings
@@ -65,18 +65,6 @@ def test_tries_one_to_five_are_free_then_each_waits_longer_up_to_a_quarter_of_an
         waits.append(fail(ring, clock))
         clock.advance(seconds=waits[-1])
     assert waits == [0, 0, 0, 0, 15, 30, 60, 120, 240, 480, 900, 900, 900]
-
-
-def test_nothing_is_tried_while_waiting_and_a_restart_changes_nothing(ring: FileRing, clock: FixedClock) -> None:
-    for _ in range(5):
-        fail(ring, clock)
-    clock.advance(seconds=5)
-    again = FileRing(ring.path)
-    with pytest.raises(TooManyTries) as caught:
-        vault.unlock(again, PUGH, WORDS, clock.now())
-    assert caught.value.wait_seconds == 10
-    [tile] = vault.tiles(again, clock.now())
-    assert (tile.tries, tile.wait_seconds) == (5, 10)
 
 
 def test_success_clears_the_tries_and_tells_how_many_there_were(ring: FileRing, clock: FixedClock) -> None:

@@ -1,9 +1,11 @@
+# ruff: noqa: F811 - fixtures are named where they are asked for
 """No reachable sequence of calls lets one person or one key fill both sides of an approval, or the office sign."""
 
 import contextlib
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
@@ -18,7 +20,7 @@ from ewloe_desktop.domain.approvals import (
     Meeting,
     ReturnAnswer,
 )
-from ewloe_desktop.domain.errors import Expected
+from ewloe_desktop.domain.errors import Expected, RuleBroken
 from ewloe_desktop.domain.people import Office, PersonKind
 from ewloe_desktop.domain.policies import State
 from ewloe_desktop.services import approvals, drafting, offices, people, policies, returning
@@ -26,7 +28,16 @@ from ewloe_desktop.services.people import GrantAnswer, NewPerson
 from ewloe_desktop.storage.approvals import Decision, Signature
 from ewloe_desktop.storage.people import SigningKey
 from ewloe_desktop.storage.policies import Revision
-from tests.services.conftest import PASSWORD, School, some_text
+from ewloe_desktop.ui import phrases
+from tests.faults.amounts import trials
+from tests.services.conftest import (  # noqa: F401
+    PASSWORD,
+    School,
+    school,
+    school_on_file,
+    school_on_server,
+    some_text,
+)
 
 WHO = st.sampled_from(["head", "chair", "vice", "governor", "clerk", "office", "teacher"])
 STEP = st.tuples(
@@ -127,10 +138,12 @@ class Trying:
 
 
 @settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=trials(quick=12, whole=200),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(steps=st.lists(st.one_of(MEANT, MEANT, STEP), min_size=6, max_size=14))
-def test_no_sequence_of_calls_puts_one_person_or_one_key_on_both_sides(school: School, steps: list[Any]) -> None:
+def test_a5_no_sequence_of_calls_puts_one_person_or_one_key_on_both_sides(school: School, steps: list[Any]) -> None:
     trying = Trying(school)
     title = f"Policy {school.clock.moment:%Y %j %H}"
     school.draft(some_text(f"0 {title}")) if _can_draft(school) else None
@@ -138,6 +151,21 @@ def test_no_sequence_of_calls_puts_one_person_or_one_key_on_both_sides(school: S
         trying.take(step)
     assert all(signer == password for _, signer, password in trying.signed)
     _nothing_is_on_both_sides(school)
+
+
+@pytest.mark.parametrize("school", ["file"], indirect=True)
+def test_a5_the_rule_is_quoted_where_one_person_would_stand_twice(school: School) -> None:
+    settled = school.settle(school.draft())
+    school.head_signs(settled)
+    for signer, capacity, rules in (
+        ("head", Capacity.CHAIR, {"same_person"}),
+        ("head", Capacity.MEETING_CHAIR, {"same_person"}),
+        ("clerk", Capacity.CHAIR, {"office_not_held"}),
+    ):
+        with pytest.raises(RuleBroken) as refused:
+            school.chair_signs(settled.id, who=signer, capacity=capacity)
+        assert refused.value.rule in rules
+        assert phrases.words("rules")[refused.value.rule]
 
 
 def _can_draft(school: School) -> bool:
