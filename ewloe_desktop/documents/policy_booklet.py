@@ -138,18 +138,22 @@ def _approvals(facts: BookletFacts) -> list[tuple[list[Run], str]]:
     rows: list[tuple[list[Run], str]] = []
     if facts.head:
         by = said["by_head"].format(name=facts.head.name, day=day(facts.head.declared_on))
-        rows.append((_label("sheet", "head_teacher"), by))
+        rows.append((_label("sheet", "head_teacher"), by + _how(facts.head)))
     if facts.governors:
         decided = facts.governors
         rows.append((_label("booklet", "meeting"), told.meeting(decided)))
         who = {"name": decided.signer_name, "capacity": told.capacity(decided), "day": day(decided.declared_on)}
-        rows.append((_label("sheet", "governing_body"), said["by_governors"].format(**who)))
+        rows.append((_label("sheet", "governing_body"), said["by_governors"].format(**who) + _how(decided)))
     if facts.next_review:
         rows.append((_label("booklet", "next_review"), day(facts.next_review)))
     if facts.text.edition:
         rows.append((_label("sheet", "edition"), facts.text.edition))
     made = said["made"].format(at=moment(facts.made_at), by=facts.made_by)
     return [*rows, (_label("booklet", "made_label"), made)]
+
+
+def _how(block: HeadBlock | GovernorsBlock) -> str:
+    return f", {words('papers')['how_paper']}" if block.method == "ink" else ""
 
 
 def _label(section: str, key: str) -> list[Run]:

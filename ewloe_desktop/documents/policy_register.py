@@ -75,9 +75,10 @@ def _approvals(one: PolicyLine) -> Words:
 
 def approval_words(one: Approved) -> str:
     """Who approved for which side, and when."""
+    how = f", {words('papers')['how_paper']}" if one.on_paper else ""
     if one.body == "head":
-        return said(REGISTER, "by_head", name=one.name, day=day(one.on))
-    return said(REGISTER, "by_governors", day=day(one.meeting_on or one.on), minute=one.minute, name=one.name)
+        return said(REGISTER, "by_head", name=one.name, day=day(one.on)) + how
+    return said(REGISTER, "by_governors", day=day(one.meeting_on or one.on), minute=one.minute, name=one.name) + how
 
 
 def _review(one: PolicyLine) -> Words:

@@ -16,6 +16,7 @@ class Approved:
     on: date
     minute: str = ""
     meeting_on: date | None = None
+    on_paper: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What every ceremony keeps: the decision, the signature under it, and both as they stand with corrections."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -81,6 +82,13 @@ def standing_head(session: Session, revision_id: str) -> StandingHead | None:
     )
     row = session.execute(query).first()
     return StandingHead(*row) if row else None
+
+
+def on_paper(session: Session, decisions: Sequence[Decision]) -> frozenset[str]:
+    """The ids of those decisions that were signed in ink."""
+    ids = [decision.id for decision in decisions]
+    query = select(Signature.decision_id).where(Signature.method == "ink", Signature.decision_id.in_(ids))
+    return frozenset(session.scalars(query)) if ids else frozenset()
 
 
 def keep_decision(

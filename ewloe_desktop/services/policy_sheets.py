@@ -13,7 +13,7 @@ from ewloe_desktop.domain.approvals import Body
 from ewloe_desktop.domain.people import Action, Actor
 from ewloe_desktop.domain.policies import PolicyRow, RevisionFacts, State
 from ewloe_desktop.domain.reviews import add_months
-from ewloe_desktop.services.decisions import corrected
+from ewloe_desktop.services.decisions import corrected, on_paper
 from ewloe_desktop.services.photo_sheets import file_title, made_file
 from ewloe_desktop.services.policies import list_policies
 from ewloe_desktop.services.reading_facts import reading_share
@@ -118,10 +118,11 @@ def _since(revision: RevisionFacts | None) -> date | None:
 
 def _approvals(session: Session, decisions: Sequence[Decision]) -> tuple[facts.Approved, ...]:
     standing = [d for d in decisions if d.outcome == "approved" and d.lapsed_by_act is None]
-    return tuple(_approved(session, decision) for decision in standing)
+    ink = on_paper(session, standing)
+    return tuple(_approved(session, decision, on_paper=decision.id in ink) for decision in standing)
 
 
-def _approved(session: Session, decision: Decision) -> facts.Approved:
+def _approved(session: Session, decision: Decision, *, on_paper: bool) -> facts.Approved:
     values, _ = corrected(session, decision)
     return facts.Approved(
         body="head" if decision.body == Body.HEAD.value else "governors",
@@ -129,4 +130,5 @@ def _approved(session: Session, decision: Decision) -> facts.Approved:
         on=date.fromisoformat(values.get("declared_on", decision.declared_on)),
         minute=values.get("minute", decision.minute),
         meeting_on=day(values.get("meeting_on", decision.meeting_on)),
+        on_paper=on_paper,
     )

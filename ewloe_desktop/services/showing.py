@@ -3,6 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ewloe_desktop.documents.words import words
 from ewloe_desktop.domain.approvals import Body
 from ewloe_desktop.domain.people import MAY, Action, Actor, Office
 from ewloe_desktop.domain.policies import (
@@ -18,6 +19,7 @@ from ewloe_desktop.domain.policies import (
 )
 from ewloe_desktop.domain.text import from_canonical
 from ewloe_desktop.services.comparing import compare
+from ewloe_desktop.services.decisions import on_paper
 from ewloe_desktop.services.drafting import EVERY_DRAFT
 from ewloe_desktop.services.journal import acts_told
 from ewloe_desktop.services.policies import policy_row, revisions_where
@@ -42,11 +44,12 @@ def show_revision(session: Session, actor: Actor, revision_id: str) -> RevisionP
     row = policy_row(policy, list(all_facts), today(session))
     text = from_canonical(revision.text)
     decisions = list_rows(session, revision_id)
+    ink = on_paper(session, decisions)
     return RevisionPage(
         policy=row,
         revision=facts,
         text=text,
-        steps=_steps(facts, decisions),
+        steps=_steps(facts, decisions, ink),
         sheets=list_sheets(session, actor, revision_id),
         history=_history(session, policy.id),
         compared_with=revision.replaces_id,
@@ -78,31 +81,32 @@ def _returned_reason(facts: RevisionFacts, decisions: list[Decision]) -> str:
     return returned.reason if returned is not None and facts.state is State.DRAFT else ""
 
 
-def _steps(facts: RevisionFacts, decisions: list[Decision]) -> tuple[StepFacts, ...]:
+def _steps(facts: RevisionFacts, decisions: list[Decision], ink: frozenset[str]) -> tuple[StepFacts, ...]:
     if facts.kind is RevisionKind.FOUND:
         return (StepFacts("in_force", "done", on=facts.in_force_from, note="found"),)
     settled = facts.state is not State.DRAFT and facts.settled_at is not None
     settled_on = local_day(facts.settled_at.isoformat()) if facts.settled_at and settled else None
-    last = decisions[-1] if decisions else None
     steps = [StepFacts("settled", "done" if settled else "now", facts.settled_by if settled else "", settled_on)]
     for step, body, state in (
         ("head", Body.HEAD, State.WITH_HEAD),
         ("governors", Body.GOVERNORS, State.WITH_GOVERNORS),
     ):
-        steps.append(_decision_step(step, body, state, facts, decisions, last))
+        steps.append(_decision_step(step, body, state, facts, decisions, ink))
     done = facts.state in _DONE
     steps.append(StepFacts("in_force", "done" if done else "later", on=facts.in_force_from))
     return tuple(steps)
 
 
 def _decision_step(
-    step: str, body: Body, state: State, facts: RevisionFacts, decisions: list[Decision], last: Decision | None
+    step: str, body: Body, state: State, facts: RevisionFacts, decisions: list[Decision], ink: frozenset[str]
 ) -> StepFacts:
+    last = decisions[-1] if decisions else None
     if facts.state is State.DRAFT and last is not None and last.outcome == "returned" and last.body == body.value:
         return StepFacts(step, "returned", last.person_name, local_day(last.recorded_at), last.reason)
     standing = [d for d in decisions if d.body == body.value and d.outcome == "approved" and d.lapsed_by_act is None]
     if standing and facts.state in _DONE_AFTER_HEAD:
-        return StepFacts(step, "done", standing[-1].person_name, day(standing[-1].declared_on))
+        note = words("papers")["on_paper"] if standing[-1].id in ink else ""
+        return StepFacts(step, "done", standing[-1].person_name, day(standing[-1].declared_on), note)
     return StepFacts(step, "now" if facts.state is state else "later")
 
 
