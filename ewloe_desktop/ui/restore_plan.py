@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ewloe_desktop.services.restoring import RestorePlan
 
 translate = QCoreApplication.translate
-_HIGH = 190
+_HIGH = 130
 
 
 class PlanForm(Form):
@@ -31,7 +31,7 @@ class PlanForm(Form):
         self.rows.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         self.rows.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.column.addWidget(self.rows)
-        self.number = self.add(TextField("number", self.tr("How many acts would be missing?"), optional=True))
+        self.number = self.add(TextField("number", self.tr("How many acts would be missing?")))
         self.number.line.setMaximumWidth(180)
         self.sure = self.add(CheckField("sure", self.tr("I know that the register here is put aside"), must=True))
         self._count = 0
@@ -53,6 +53,7 @@ class PlanForm(Form):
             what = wording.act(act.kind, act.facts)
             self.rows.addTopLevelItem(QTreeWidgetItem([f"{act.act:,}", wording.moment(act.at), what]))
         self.number.setVisible(plan.missing_count > 0)
+        self.number.optional = not plan.missing_count
         self.number.set_value("")
         hint = self.tr("Type the number {count}").format(count=plan.missing_count)
         self.number.hint.setText(hint)

@@ -151,7 +151,9 @@ class RestoreDialog(Steps):
             people = wording.count(done.erased, self.tr("person"), self.tr("people"))
             told.append(self.tr("What had been erased of {people} since was erased again.").format(people=people))
         self.restored.emit(str(done.place))
-        Message.ask(self.parentWidget(), self.tr("Put back"), told, [("", self.tr("Go to the sign-in"), "primary")])
+        said = Message(self.parentWidget(), self.tr("Put back"), told, [("", self.tr("Go to the sign-in"), "primary")])
+        said.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        said.open()
 
     def _failed(self, failure: BaseException) -> None:
         self._set_busy(False)

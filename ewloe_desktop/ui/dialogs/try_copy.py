@@ -78,13 +78,13 @@ class TryCopyDialog(Dialog):
         self._set_busy(False)
         for widget in (self.form, self.other, self.go):
             widget.hide()
-        took = wording.count(done.facts.seconds, self.tr("second"), self.tr("seconds"))
+        took = wording.count(max(1, done.facts.seconds), self.tr("second"), self.tr("seconds"))
         if done.facts.found:
             found = wording.count(done.facts.found, self.tr("thing was found"), self.tr("things were found"))
             words = self.tr("{found}; the report names them. Make a new copy today and test that one.")
             self.watched.end(False, self.tr("This copy is not good"), words.format(found=found))
         else:
-            words = self.tr("The register can be put back from it, up to act {act}. It took {took}.")
+            words = self.tr("The register can be put back from it, up to act {act}. It took no longer than {took}.")
             told = words.format(act=f"{done.facts.copied_act:,}", took=took)
             self.watched.end(True, self.tr("This copy is good"), told)
         self.report.show()
