@@ -71,5 +71,5 @@ def applies(requirement: Requirement, platform: str, extras: set[str]) -> bool:
 
 def test_the_wheel_carries_resources_and_data_inside_the_package() -> None:
     wheel = settings()["tool"]["hatch"]["build"]["targets"]["wheel"]
-    assert set(wheel["only-include"]) == {"ewloe_desktop", "resources", "data"}
+    assert set(wheel["only-include"]) == {"ewloe_desktop", "ewloe_check.py", "resources", "data"}
     assert wheel["sources"] == {"resources": "ewloe_desktop/resources", "data": "ewloe_desktop/data"}
