@@ -34,7 +34,8 @@ def main() -> None:
         app = App(scripts / "ewloe-desktop", place / "home")
         app("--help", cwd=empty)
         app("demo", "--no-window", cwd=empty)
-        check_demonstration(empty / "demonstration", app)
+        outside = App(scripts / "ewloe-check", place / "home")
+        check_demonstration(empty / "demonstration", app, outside)
     print("The demonstration ran from the wheel and left all it should.")
 
 
@@ -48,6 +49,7 @@ def check_wheel(wheel: Path) -> None:
     """Every file of the package, resources and data that the project keeps is in the wheel."""
     with zipfile.ZipFile(wheel) as archive:
         carried = set(archive.namelist())
+    demand("ewloe_check.py" in carried, "The wheel lacks ewloe_check.py.")
     for top, prefix in (("ewloe_desktop", ""), ("resources", "ewloe_desktop/"), ("data", "ewloe_desktop/")):
         for path in kept_files(ROOT / top):
             name = prefix + path.relative_to(ROOT).as_posix()
@@ -86,8 +88,8 @@ class App:
             raise
 
 
-def check_demonstration(made: Path, app: App) -> None:
-    """The folder holds an encrypted register, sheets, pictures and people, and the register is found whole."""
+def check_demonstration(made: Path, app: App, outside: App) -> None:
+    """The folder holds an encrypted register, sheets, pictures and people; both checks find the register whole."""
     register = made / "school.register"
     demand(register.is_file(), "The demonstration made no register.")
     demand(not register.read_bytes().startswith(b"SQLite format 3"), "The register is not encrypted.")
@@ -101,7 +103,9 @@ def check_demonstration(made: Path, app: App) -> None:
     demand(bool(people) and all(len(person) == 3 for person in people), "people.txt is not name, office, password.")
     password = made / "password.txt"
     password.write_text(people[0][2], "utf-8")
-    app("check", register, "--as", people[0][0], "--password-file", password, cwd=made)
+    secret = ("--as", people[0][0], "--password-file", password)
+    app("check", register, *secret, cwd=made)
+    outside(register, *secret, cwd=made)
 
 
 def call(program: Path | str, *arguments: Path | str, cwd: Path, **environment: str) -> None:
