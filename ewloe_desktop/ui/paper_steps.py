@@ -202,6 +202,10 @@ class InkForm(Form):
         hint = self.tr("The date written beside the signature, such as 27 3 2026")
         self.signed_on = self.add(DateField(day, self.tr("Date on the paper"), hint))
 
+    def choose_office(self, office: str) -> None:
+        """Chooses whoever holds that office."""
+        self.signer_field.choose(lambda person_id: self._signers[person_id].office == office)
+
     @property
     def signer(self) -> tuple[str, str, str]:
         """Id, name and office of whoever was chosen."""

@@ -12,6 +12,7 @@ from ewloe_desktop.app.pictures import SCHEMES, Order
 from ewloe_desktop.app.pictures.around import door, people, shell, sign_in
 from ewloe_desktop.app.pictures.beginning import first_start
 from ewloe_desktop.app.pictures.copies import copies
+from ewloe_desktop.app.pictures.papers import papers
 from ewloe_desktop.app.pictures.photos import photos
 from ewloe_desktop.app.pictures.policies import policies, receipt
 from ewloe_desktop.app.pictures.policies_more import policies_more
@@ -59,6 +60,7 @@ def _with_register(studio: Studio, order: Order) -> Script:
         yield from policies(studio, order)
         yield from policies_more(studio, order)
         yield from wording(studio, order)
+        yield from papers(studio, order)
         yield from readings(studio, order)
         yield from photos(studio, order)
         yield from sites(studio, order)
