@@ -1,10 +1,11 @@
-"""Files that mean harm or are broken: D1 to D6, D7, D10 and D13 of the list of faults."""
+"""Files that mean harm or are broken: D1 to D5, D7 and D10 of the list of faults."""
 
 import io
 import os
 import struct
 import time
 import zipfile
+from collections.abc import Iterator
 
 import pikepdf
 import pytest
@@ -14,6 +15,8 @@ from ewloe_desktop.domain.errors import Cancelled, FileRefused
 from ewloe_desktop.intake.limits import Limits
 from ewloe_desktop.intake.pages import Pages, page_picture
 from ewloe_desktop.intake.reading import read_bytes
+from tests.faults.figures import kept
+from tests.faults.files import Tried
 from tests.intake.making import BODY, ODF, TITLE, TYPES, WORD, docx, odt, packed, paragraph, pdf, prose
 from tests.intake.test_reading import endless_pdf
 
@@ -24,11 +27,22 @@ LAUGHS = "<!DOCTYPE x [" + '<!ENTITY a "ha">' + "".join(
 OUTSIDE = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]>'
 
 
+TRIED = Tried()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _counted() -> Iterator[None]:
+    """Takes down what all files here came to, and that none of them cost this process much."""
+    yield
+    kept()("D1", made="to do harm, D1 to D10", **vars(TRIED))
+    assert TRIED.harmless(), TRIED
+
+
 def reason(name: str, data: bytes) -> str:
     """Why the file is refused."""
-    with pytest.raises(FileRefused) as refused:
-        read_bytes(name, data)
-    return refused.value.reason
+    why = TRIED.give(name, data)
+    assert why, f"{name} was read"
+    return why
 
 
 def with_document(xml: str | bytes, **more: bytes | str) -> bytes:
@@ -82,16 +96,13 @@ def test_d3_a_document_that_unpacks_beyond_the_limit_is_refused() -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="memory is measured on POSIX only")
 def test_d3_two_million_paragraphs_cost_the_parent_nothing() -> None:
-    import resource
-
     data = with_document(word_xml("", "<w:p/>" * 2_000_000))
     assert reason("many.docx", data) == "ratio"
     varied = "".join(f"<w:p><w:r><w:t>{n * 7919 % 1_000_003}</w:t></w:r></w:p>" for n in range(600_000))
     data = with_document(word_xml("", varied))
     del varied
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     assert reason("many.docx", data) == "too_large"
-    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50 * 1024
+    assert TRIED.harmless(), TRIED
 
 
 def test_d3_ten_thousand_entries_are_refused() -> None:
@@ -175,6 +186,10 @@ def test_d5_scripts_actions_and_attachments_are_never_run() -> None:
         document.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.Launch, F="calc.exe")
         document.Root.AA = pikepdf.Dictionary(WC=pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="while(true){}"))
         document.attachments["x.exe"] = b"MZ"
+        form = document.make_stream(
+            b"<xdp:xdp xmlns:xdp='http" + b"://ns.adobe.com/xdp/'><script>x()</script></xdp:xdp>"
+        )
+        document.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array(), XFA=form)
         document.save(out)
     assert read_bytes("actions.pdf", out.getvalue()).text.title == "Garden Policy"
 
@@ -184,22 +199,8 @@ def test_d5_a_loop_in_the_cross_reference_table_ends() -> None:
     at = data.rindex(b"startxref")
     loop = b"trailer<</Size 9/Root 1 0 R/Prev %d>>\nstartxref\n%d\n%%%%EOF" % (at, at)
     started = time.monotonic()
-    try:
-        read_bytes("loop.pdf", data[:at] + loop)
-    except FileRefused as refused:
-        assert refused.reason in ("damaged", "no_text", "crashed")
+    assert TRIED.give("loop.pdf", data[:at] + loop) in ("", "damaged", "no_text", "crashed")
     assert time.monotonic() - started < 20
-
-
-@pytest.mark.parametrize("seed", range(12))
-def test_d6_broken_bytes_anywhere_in_a_pdf_never_reach_the_parent(seed: int) -> None:
-    data = bytearray(small_pdf())
-    for step in range(40):
-        data[(seed * 7919 + step * 104_729) % len(data)] = (seed * 31 + step * 17) % 256
-    try:
-        read_bytes("broken.pdf", bytes(data))
-    except FileRefused as refused:
-        assert refused.reason
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """Reading in a child process: its bounds, its end, and what the parent pays for it."""
 
-import os
 import threading
 import time
 from dataclasses import replace
@@ -91,14 +90,6 @@ def test_a_reader_that_never_ends_is_ended() -> None:
     assert refused.value.reason == "time"
 
 
-def test_a_reader_that_dies_is_told() -> None:
-    with Child("dies", TEXT, LIMITS) as child:
-        child._process.kill()
-        with pytest.raises(FileRefused) as refused:
-            child.ask({"do": "read"})
-    assert refused.value.reason in ("crashed", "memory")
-
-
 @pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="only here can a process's environment be read")
 def test_the_reader_is_not_told_what_stands_in_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PGPASSWORD", "canary word")
@@ -120,14 +111,6 @@ def test_no_thread_and_no_process_is_left() -> None:
     with pytest.raises(FileRefused):
         read_bytes("empty.txt", b"  \n")
     assert threading.active_count() == before
-
-
-@pytest.mark.skipif(os.name != "posix", reason="only POSIX bounds a process's memory")
-def test_memory_of_the_child_is_bounded() -> None:
-    wide = b"\n".join([b"words " * 30_000] * 200)
-    with pytest.raises(FileRefused) as refused:
-        read_bytes("wide.txt", wide, limits=replace(LIMITS, memory_bytes=120 * 1024 * 1024))
-    assert refused.value.reason == "memory"
 
 
 def test_nothing_and_too_much_are_refused_before_a_child_is_started(tmp_path: Path) -> None:
