@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from ewloe_desktop.documents.words import day as written
 from ewloe_desktop.documents.words import words
-from ewloe_desktop.domain.approvals import Body, Capacity, Forum, GovernorsAnswer, Meeting
+from ewloe_desktop.domain.approvals import Body, Capacity, Forum, GovernorsAnswer, Meeting, quorum
 from ewloe_desktop.domain.papers import Compared, PaperAnswer, PaperFacts, PaperState
 from ewloe_desktop.domain.people import MAY, Action, Actor
 from ewloe_desktop.domain.policies import State
@@ -132,7 +132,8 @@ def _meeting_rows(row: PaperFiling) -> list[tuple[str, str]]:
     review = said["review_in"].format(months=answer.cycle_months)
     if answer.review_on is not None:
         review = f"{written(answer.review_on)}: {answer.review_reason}"
-    present = said["present"].format(present=meeting.present, in_post=meeting.in_post, quorum=meeting.quorum or "")
+    needed = meeting.quorum or quorum(meeting.in_post)
+    present = said["present"].format(present=meeting.present, in_post=meeting.in_post, quorum=needed)
     return [
         ("row_meeting", said["met"].format(forum=forum, on=written(meeting.on))),
         ("row_minute", meeting.minute),
