@@ -42,6 +42,7 @@ def _filing(studio: Studio, order: Order) -> Script:
     filing.go_on()
     yield
     filing.compare.compared.set_value(NOT_SAME)
+    yield
     studio.take("file-paper-2-not-the-same")
     filing.compare.compared.set_value(SAME)
     filing.go_on()
@@ -75,6 +76,7 @@ def _confirming(studio: Studio, order: Order) -> Script:
     waiting = yield from studio.asked(papers_of, order.revisions["on_paper"][1])
     yield from studio.opened(partial(page.acts.look_at_paper, waiting[0].id))
     confirming: Any = studio.front()
+    confirming.who.who.set_value(order.person_id)
     yield
     for number in range(confirming.act_step + 1):
         confirming.show_step(number)
