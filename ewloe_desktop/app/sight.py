@@ -19,7 +19,7 @@ class Sight:
     """Knows the newest act that was read here; `look` belongs on a thread of its own, the rest on the keeper's."""
 
     def __init__(self) -> None:
-        self._act: tuple[int, bytes] | None = None
+        self._act: int | None = None
         self._lookout: Lookout | None = None
         self._register: Register | None = None
 
@@ -41,9 +41,10 @@ class Sight:
 
         register = self._register
         assert register is not None
+        if self._act is not None and register.recorded == self._act + 1:
+            self._act = register.recorded  # our own, which the window knows of
         try:
             with register.reading() as session:
-                self.read(session)
                 Marks(state, register.id).remember(session)
         except OSError as error:
             logs.unexpected(error)

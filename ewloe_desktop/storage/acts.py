@@ -108,9 +108,9 @@ def _head(session: Session) -> tuple[int, bytes]:
     return (last[0], last[1]) if last else (0, GENESIS)
 
 
-def newest(session: Session) -> tuple[int, bytes]:
-    """The number and the digest of the newest act."""
-    return _head(session)
+def newest(session: Session) -> int:
+    """The number of the newest act."""
+    return _head(session)[0]
 
 
 @dataclass(frozen=True, slots=True)

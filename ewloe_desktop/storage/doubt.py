@@ -5,10 +5,8 @@ import time
 from collections.abc import Callable
 
 from ewloe_desktop.domain.errors import RegisterUnavailable
-from ewloe_desktop.storage.server_errors import LOST
 
 _PAUSE = 0.3  # seconds between two questions
-_LATER = LOST | {"in_use", "server_unknown"}  # the lost connection may hold the writers' lock for a while yet
 
 
 class Doubt:
@@ -32,7 +30,7 @@ class Doubt:
                 try:
                     return was_recorded(uuid)
                 except RegisterUnavailable as error:
-                    if error.reason not in _LATER:
+                    if not error.passing:  # in_use: the lost connection may hold the writers' lock for a while yet
                         raise RegisterUnavailable("unsure", error.place, dict(error.facts)) from error
                 self._stop.wait(_PAUSE)
             raise RegisterUnavailable("unsure")

@@ -57,6 +57,7 @@ class Register:
         self.begins_right = True
         self.changed = False
         self.copy_failed = ""  # why the copy at closing was not made
+        self.recorded = 0  # the newest act that was recorded from here
         self.doubt = Doubt()
         self._noted = False
         self._sent = False  # this unit's COMMIT is on its way
@@ -157,7 +158,7 @@ class Register:
         What `session.info["afterwards"]` gathers is done once the act is recorded.
         """
         if self.read_only:
-            raise RegisterUnavailable("read_only", self.place)
+            raise RegisterUnavailable("read_only" if self.kind == "file" else "server_read_only", self.place)
         afterwards: list[Callable[[], object]] = []
         session = RegisterSession(expire_on_commit=False, autoflush=True)
         session.info.update(clock=self.clock, actor=actor, register=self, act=None, afterwards=afterwards)
@@ -176,6 +177,7 @@ class Register:
             if not self.doubt.settle(session.info["act"].uuid, self._was_recorded):
                 raise RegisterUnavailable("not_recorded", lost.place, lost.facts) from lost
         self.changed = True
+        self.recorded = session.info["act"].seq if session.info["act"] else self.recorded
         for work in afterwards:
             # The act is recorded; what the key ring could not take now, the next opening puts right.
             with contextlib.suppress(RegisterUnavailable):

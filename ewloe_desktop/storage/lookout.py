@@ -9,14 +9,14 @@ from ewloe_desktop.domain.errors import RegisterUnavailable
 from ewloe_desktop.storage.server_engine import make_engine, only_reads
 from ewloe_desktop.storage.server_errors import shown, unavailable
 
-_HEAD = text("SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1")
+_HEAD = text("SELECT max(seq) FROM event")
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
     """The newest act, and whether the server takes changes."""
 
-    act: tuple[int, bytes]
+    act: int
     writable: bool
 
 
@@ -44,9 +44,7 @@ class Lookout:
     def _ask(self) -> Head:
         try:
             with self._engine.connect() as connection:
-                row = connection.execute(_HEAD).first()
-                act = (int(row[0]), bytes(row[1])) if row else (0, b"")
-                return Head(act, not only_reads(connection))
+                return Head(int(connection.scalar(_HEAD) or 0), not only_reads(connection))
         except DBAPIError as error:
             told = unavailable(error.orig, self._place) or RegisterUnavailable("server_down", shown(self._place))
             raise told from error

@@ -26,11 +26,13 @@ _STATES = {
 }
 # A connection that was never made has no code: libpq and the server tell in words, the first that fit.
 _WORDS = (
+    ("server_refused", r"pg_hba\.conf"),  # whose words may end in "no encryption"
+    ("server_down", r"negotiation packet|SSL SYSCALL|closed unexpectedly|closed the connection|connection reset"),
     ("server_password", r"password authentication failed|no password supplied|empty password|PAM auth|LDAP auth"),
     ("server_tls", r"\bSSL\b|\bTLS\b|certificate|encryption|sslrootcert|gssencmode"),
     ("server_unknown", r"resolve host|translate host name|name or service not known|nodename nor servname|getaddrinfo"),
     ("server_busy", r"too many clients|too many connections|connection slots|connection limit"),
-    ("server_refused", r"does not exist|pg_hba\.conf|not permitted|authentication|not currently accepting connections"),
+    ("server_refused", r"does not exist|not permitted|authentication|not currently accepting connections"),
 )
 
 
@@ -61,7 +63,4 @@ def _lost(error: BaseException | None) -> str | None:
     if type(error).__name__ not in ("OperationalError", "ConnectionTimeout"):
         return None
     told = str(error)
-    # "no encryption" only says how somebody came whom the server's own list turns away.
-    if "pg_hba.conf" in told and "no encryption" not in told:
-        return "server_refused"
     return next((reason for reason, words in _WORDS if re.search(words, told, re.IGNORECASE)), "server_down")

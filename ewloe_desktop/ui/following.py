@@ -33,15 +33,18 @@ class Following(QObject):
 
     def start(self) -> None:
         """Begins when somebody has signed in."""
-        self.stop()
+        self._rest()
         if is_address(self._work.keeper.place):
             self._writable = self._window.person is None or self._window.person.why_read_only != "server_read_only"
             self._timer.start()
 
     def stop(self) -> None:
         """Ends when the window locks or closes; an act in doubt is then told at the next sign-in."""
-        self._timer.stop()
+        self._rest()
         self._work.keeper.give_up()
+
+    def _rest(self) -> None:
+        self._timer.stop()
         self._round += 1
         self._asked_at, self.state = None, ""
 

@@ -2,7 +2,11 @@
 
 import pytest
 
+from tests.faults.desks import new_desk, new_office, on_server, schools
 from tests.faults.figures import Figures, kept
+from tests.faults.printed import bad_sheets, good_sheets, paper_school
+
+__all__ = ["bad_sheets", "figures", "good_sheets", "new_desk", "new_office", "on_server", "paper_school", "schools"]
 
 
 @pytest.fixture

@@ -80,7 +80,8 @@ class Server:
         """Runs statements as whoever looks after the server; the answer of the last one."""
         import psycopg
 
-        with psycopg.connect(self.address(database), autocommit=True) as connection:
+        options = "-c default_transaction_read_only=off"
+        with psycopg.connect(self.address(database), autocommit=True, options=options) as connection:
             answers = [connection.execute(statement) for statement in statements]
             return answers[-1].fetchall() if answers[-1].description else None
 
