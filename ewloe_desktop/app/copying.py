@@ -12,11 +12,10 @@ from ewloe_desktop.settings import is_address
 if TYPE_CHECKING:
     from ewloe_desktop.app.known import Known
     from ewloe_desktop.domain.people import Actor
-    from ewloe_desktop.services.copies import CopyRecorded
+    from ewloe_desktop.services.copies import CopyRecorded, CopyThere
     from ewloe_desktop.services.exchanging import Restored
     from ewloe_desktop.services.restoring import Prepared, RestorePlan
     from ewloe_desktop.services.school import TileFacts
-    from ewloe_desktop.storage.backup import Copy
     from ewloe_desktop.storage.clock import Clock
     from ewloe_desktop.storage.engine import Register
     from ewloe_desktop.storage.key_ring import Ring
@@ -106,7 +105,7 @@ class CopyWork:
             self._known.copied(register)
         return str(register.copies)
 
-    def copies_at(self, folder: Path | None = None) -> "Sequence[Copy]":
+    def copies_at(self, folder: Path | None = None) -> "Sequence[CopyThere]":
         """The copies in a folder, the newest first; without one, in the folder where copies are kept."""
         from ewloe_desktop.services.copies import copies_there
 

@@ -53,6 +53,15 @@ class CopyFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class CopyThere:
+    """A copy in some folder: its file, its moment (UTC) and its newest act."""
+
+    path: Path
+    at: datetime
+    act: int
+
+
+@dataclass(frozen=True, slots=True)
 class CopyRecorded:
     """A copy as it was recorded, with its sheet."""
 
@@ -179,7 +188,7 @@ def confirm_restored(session: Session, actor: Actor, record_id: str, seen: int) 
     return copy_facts(row, names_of(session, {row.recorded_by}))
 
 
-def copies_there(folder: Path) -> tuple[Copy, ...]:
+def copies_there(folder: Path) -> tuple[CopyThere, ...]:
     """The copies in a folder, and in the folders in it that a copy to a stick makes; the newest first."""
     found = list(list_copies(folder))
     try:
@@ -188,4 +197,5 @@ def copies_there(folder: Path) -> tuple[Copy, ...]:
         inside = []
     for entry in inside:
         found += list_copies(entry)
-    return tuple(sorted(found, key=lambda c: (c.at, c.act), reverse=True))
+    newest_first = sorted(found, key=lambda c: (c.at, c.act), reverse=True)
+    return tuple(CopyThere(copy.path, copy.at, copy.act) for copy in newest_first)

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ewloe_desktop.services.copies import CopyRecorded
+    from ewloe_desktop.services.copies import CopyRecorded, CopyThere
     from ewloe_desktop.services.exchanging import Restored
     from ewloe_desktop.services.restoring import RestorePlan
     from ewloe_desktop.services.school import TileFacts
-    from ewloe_desktop.storage.backup import Copy
 
 Progress = Callable[[int, int], None]
 
@@ -34,7 +33,7 @@ class CopyKeeper(Protocol):
         """Keeps copies in another folder from now on."""
         ...
 
-    def copies_at(self, folder: "Path | None" = None) -> "Sequence[Copy]":
+    def copies_at(self, folder: "Path | None" = None) -> "Sequence[CopyThere]":
         """The copies in a folder, the newest first."""
         ...
 

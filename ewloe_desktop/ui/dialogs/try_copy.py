@@ -16,8 +16,7 @@ from ewloe_desktop.ui.watched_work import WatchedWork
 from ewloe_desktop.ui.work import Work
 
 if TYPE_CHECKING:
-    from ewloe_desktop.services.copies import CopyRecorded
-    from ewloe_desktop.storage.backup import Copy
+    from ewloe_desktop.services.copies import CopyRecorded, CopyThere
 
 translate = QCoreApplication.translate
 
@@ -119,7 +118,7 @@ class CopyField(ListField):
     def __init__(self, words: str) -> None:
         super().__init__("copy", words, ())
 
-    def offer(self, copies: "Sequence[Copy]") -> None:
+    def offer(self, copies: "Sequence[CopyThere]") -> None:
         """Offers these, the newest first."""
         told = translate("CopyField", "{when} · up to act {act}")
         self.set_choices([(c.path, told.format(when=wording.moment(c.at), act=f"{c.act:,}")) for c in copies])
