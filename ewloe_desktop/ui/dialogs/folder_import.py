@@ -151,6 +151,7 @@ class FolderDialog(dialog.Steps):
         self._of, self._stopping, self._running = len(self._todo), False, True
         self.show_step(KEEP)
         self.next.setEnabled(False)
+        self.work.ask(lambda _none: None, self.work.keeper.copy_before_many, self._of)
         self.keeping.begin(self._of)
         self.keeping.stop.setFocus(Qt.FocusReason.OtherFocusReason)
         self._next()

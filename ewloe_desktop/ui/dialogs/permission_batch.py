@@ -187,6 +187,7 @@ class BatchDialog(dialog.Steps):
         self._done, self._of, self._stopping, self._running = [], len(self._todo), False, True
         self.show_step(RECORD)
         self.next.setEnabled(False)
+        self.work.ask(lambda _none: None, self.work.keeper.copy_before_many, self._of)
         self.record.begin(self._of)
         self.record.stop.setFocus(Qt.FocusReason.OtherFocusReason)
         self._next()

@@ -135,6 +135,8 @@ class StaffListDialog(ActSteps):
             self.set_busy(False)
             self.accept()
             return
+        rows = len(self.preview.new) + len(self.preview.changed) + len(self.preview.left)
+        self.work.ask(lambda _none: None, self.work.keeper.copy_before_many, rows)
         self.work.write(self._done, apply_staff_list, self.preview, failed=self.failed)
 
     def failed(self, failure: BaseException) -> None:
