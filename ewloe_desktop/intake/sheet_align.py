@@ -22,6 +22,8 @@ _CELL = (110, 60)  # pixels that are laid exactly over one another before they a
 _SOME = 30  # dark pixels, by which a part can be laid at all
 _ROOM = 4  # pixels round such a part, so that no letter is cut at its edge
 _REACH = 2
+_INK = 190  # grey that may be ink
+_FULLER = ImageFilter.MinFilter(3)
 _TELLING = 25  # grey, of a spot of a digit's size
 _GRID = 8
 
@@ -106,11 +108,13 @@ def _made_lines(page: pypdfium2.PdfPage, wide: float) -> list[Box]:
 def _differing(scan: Image.Image, page: Image.Image, left_out: Sequence[Box]) -> list[Box]:
     """Boxes round ink that stands on one page only: nothing within a dot of it on the other."""
     one, other = scan.filter(ImageFilter.GaussianBlur(0.7)), page.filter(ImageFilter.GaussianBlur(0.9))
-    marks = Image.new("L", page.size, 0)
+    marks, fuller = Image.new("L", page.size, 0), other.filter(_FULLER)
     wide, high = _CELL
     for top in range(0, page.height, high):
         for left in range(0, page.width, wide):
-            marks.paste(_ink_alone(one, other, (left, top, left + wide, top + high)), (left, top))
+            alone = _ink_alone(one, (other, fuller), (left, top, left + wide, top + high))
+            if alone is not None:
+                marks.paste(alone, (left, top))
     draw_on = ImageDraw.Draw(marks)
     for x, y, w, h in left_out:
         draw_on.rectangle((x, y, x + w, y + h), fill=0)
@@ -118,14 +122,19 @@ def _differing(scan: Image.Image, page: Image.Image, left_out: Sequence[Box]) ->
     return _boxes(spots)
 
 
-def _ink_alone(one: Image.Image, other: Image.Image, area: Area) -> Image.Image:
-    """A part's ink that only one page has, laid where it fits best: paper stretches, and no scanner is straight."""
+def _ink_alone(one: Image.Image, page: tuple[Image.Image, Image.Image], area: Area) -> Image.Image | None:
+    """A part's ink that only one page has, laid where it fits best: paper stretches, and no scanner is straight.
+
+    `page` is the stored one, and with every stroke a dot fuller; None for a part that is white on both.
+    """
     round_it = (area[0] - _ROOM, area[1] - _ROOM, area[2] + _ROOM, area[3] + _ROOM)
-    there = other.crop(round_it)
-    move = best_move(one, there, round_it, _REACH) if sum(there.histogram()[:128]) > _SOME else (0, 0)
-    here = shifted(one, round_it, move)
-    added = ImageChops.subtract(there.filter(ImageFilter.MinFilter(3)), here)
-    missing = ImageChops.subtract(here.filter(ImageFilter.MinFilter(3)), there)
+    there, here = page[0].crop(round_it), one.crop(round_it)
+    if not any(there.histogram()[:_INK]) and not any(here.histogram()[:_INK]):
+        return None
+    if sum(there.histogram()[:128]) > _SOME:
+        here = shifted(one, round_it, best_move(one, there, round_it, _REACH))
+    added = ImageChops.subtract(page[1].crop(round_it), here)
+    missing = ImageChops.subtract(here.filter(_FULLER), there)
     return ImageChops.lighter(added, missing).crop((_ROOM, _ROOM, there.width - _ROOM, there.height - _ROOM))
 
 

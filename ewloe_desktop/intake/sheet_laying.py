@@ -11,6 +11,7 @@ from ewloe_desktop.intake.sheet_pages import Found, Point
 Laying = tuple[float, float, float, float, float, float]  # x' = a x + b y + c, y' = d x + e y + f: stored to scan
 _WHITE = 255
 _PATCH = (150, 110)  # pixels of half the stored page's fineness
+_SOFT = ImageFilter.GaussianBlur(1.5)
 _FAR = 6  # a reach from which on every third place is looked at first
 Area = tuple[int, int, int, int]
 
@@ -25,13 +26,18 @@ def laid_over(
     points = [pair for one, other in pairs for pair in zip(other.corners, one.corners, strict=True)]
     laying = _affine(points) if len(pairs) > 1 else _similar(points)
     scan = _evened(scan)
+    half = page.resize((page.width // 2, page.height // 2), Image.Resampling.BOX)
     for reach in (9, 3):
-        laying = _nearer(_laid(scan, laying, page.size), page, laying, reach)
-    return _laid(scan, laying, page.size)
+        laying = _nearer(_halved(scan, laying, half.size), half.filter(_SOFT), laying, reach)
+    return scan.transform(page.size, Image.Transform.AFFINE, laying, Image.Resampling.BICUBIC, fillcolor=_WHITE)
 
 
-def _laid(scan: Image.Image, laying: Laying, size: tuple[int, int]) -> Image.Image:
-    return scan.transform(size, Image.Transform.AFFINE, laying, Image.Resampling.BICUBIC, fillcolor=_WHITE)
+def _halved(scan: Image.Image, laying: Laying, size: tuple[int, int]) -> Image.Image:
+    """The scan as it lies on the page, at half its fineness: enough to tell by how much it is off."""
+    a, b, c, d, e, f = laying
+    rough = (2 * a, 2 * b, c, 2 * d, 2 * e, f)
+    over = scan.transform(size, Image.Transform.AFFINE, rough, Image.Resampling.BILINEAR, fillcolor=_WHITE)
+    return over.filter(_SOFT)
 
 
 def _evened(scan: Image.Image) -> Image.Image:
@@ -129,12 +135,8 @@ def _affine(points: Sequence[tuple[Point, Point]]) -> Laying:
     return a, b, c, d, e, f
 
 
-def _nearer(over: Image.Image, page: Image.Image, laying: Laying, reach: int) -> Laying:
-    """The laying put right by how far the words themselves are still off, patch by patch."""
-    one, other = (
-        picture.resize((page.width // 2, page.height // 2), Image.Resampling.BOX).filter(ImageFilter.GaussianBlur(1.5))
-        for picture in (over, page)
-    )
+def _nearer(one: Image.Image, other: Image.Image, laying: Laying, reach: int) -> Laying:
+    """The laying put right by how far the words themselves are still off, patch by patch, at half fineness."""
     wide, high = _PATCH
     points: list[tuple[Point, Point]] = []
     for top in range(reach, other.height - high - reach, high):
