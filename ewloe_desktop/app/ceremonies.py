@@ -14,7 +14,15 @@ if TYPE_CHECKING:
 
 # The use cases whose act takes the uuid that was noted before, by name: naming them imports nothing.
 CEREMONIES = frozenset(
-    {"approve_revision", "decide_for_governors", "return_revision", "correct_decision", "sign_request", "read_now"}
+    {
+        "approve_revision",
+        "confirm_paper",
+        "correct_decision",
+        "decide_for_governors",
+        "read_now",
+        "return_revision",
+        "sign_request",
+    }
 )
 
 
