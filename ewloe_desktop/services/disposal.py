@@ -150,8 +150,8 @@ def erased_since(session: Session, act: int) -> tuple[Erased, ...]:
 
 
 def erase_again(session: Session, actor: Actor, erased: Sequence[Erased], password: str) -> Erasure:
-    """Erases in an older copy that was put back what had been erased since, as one act of whoever put it back."""
-    allow(session, actor, Action.RESTORE)
+    """Erases in an older copy that was put back what had been erased since, as one act of the head teacher."""
+    allow(session, actor, Action.DISPOSE)
     done = _erased(session)
     wanted = {entry.person_id for entry in erased} - done.keys()
     there = session.scalars(select(Person.id).where(Person.id.in_(wanted))).all()
