@@ -9,7 +9,8 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from ewloe_desktop.documents.preview import page_images
 
-MM = 1 / 25.4
+MM = 1 / 25.4  # inches
+_PAPER = 240  # dots an inch of what lies on the glass
 
 
 @dataclass(frozen=True)
@@ -52,10 +53,15 @@ def offices(count: int) -> Sequence[Office]:
     return made
 
 
-def scanned(pdf: bytes, office: Office | None = None, *, page: int = 0, signed: bool = True) -> Image.Image:
-    """One printed page as the scanner gives it, in grey, before it is written to a file."""
+def printed(pdf: bytes, page: int = 0) -> Image.Image:
+    """A page as it lies on paper: 240 dots an inch."""
+    return page_images(pdf, scale=_PAPER / 72, first=page, count=1)[0].convert("L")
+
+
+def scanned(sheet: bytes | Image.Image, office: Office | None = None, *, signed: bool = True) -> Image.Image:
+    """A printed page as the scanner gives it, in grey, before it is written to a file."""
     office = office or Office()
-    sheet = page_images(pdf, scale=300 / 72, first=page, count=1)[0].convert("L")
+    sheet = printed(sheet) if isinstance(sheet, bytes) else sheet.copy()
     chance = random.Random(office.seed)
     if signed:
         _write_on(sheet, chance)
@@ -67,11 +73,11 @@ def scanned(pdf: bytes, office: Office | None = None, *, page: int = 0, signed: 
 def _write_on(sheet: Image.Image, chance: random.Random) -> None:
     """A signature and a date in the head teacher's row, in ink."""
     pen = ImageDraw.Draw(sheet)
-    dot = 300 * MM
-    for left, top, wide in ((24, 121, 45), (102, 124, 40), (160, 124, 20)):
+    dot = _PAPER * MM
+    for left, top, wide in ((24, 108, 45), (102, 112, 40), (160, 112, 20)):
         x, y, line = left * dot, top * dot, []
         for step in range(40):
-            line.append((x + step * wide * dot / 40, y + chance.uniform(-4, 4) * dot))
+            line.append((x + step * wide * dot / 40, y + chance.uniform(-3, 3) * dot))
         pen.line(line, fill=40, width=5, joint="curve")
 
 
@@ -94,7 +100,7 @@ def _stroke(sheet: Image.Image, which: int, chance: random.Random) -> None:
 
 
 def _through(sheet: Image.Image, office: Office, chance: random.Random) -> Image.Image:
-    wide, high = round(sheet.width * office.dpi / 300), round(sheet.height * office.dpi / 300 * office.stretch)
+    wide, high = round(sheet.width * office.dpi / _PAPER), round(sheet.height * office.dpi / _PAPER * office.stretch)
     picture = sheet.resize((wide, high), Image.Resampling.LANCZOS)
     picture = picture.rotate(office.skew, resample=Image.Resampling.BICUBIC, expand=True, fillcolor=255)
     if office.turned:
