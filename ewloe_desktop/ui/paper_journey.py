@@ -1,13 +1,16 @@
 """What filing a signed sheet is about, and its answers: one for each side that signed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QCoreApplication
 
 from ewloe_desktop.domain.approvals import Body, SigningFacts
 from ewloe_desktop.domain.papers import Compared, PaperAnswer
 from ewloe_desktop.domain.policies import RevisionKind
 from ewloe_desktop.ui.dialogs.governors import MeetingForm, ReviewForm
+from ewloe_desktop.ui.field import Field
 from ewloe_desktop.ui.forms import Form
 from ewloe_desktop.ui.paper_steps import InkForm, PaperAgainForm
 from ewloe_desktop.ui.scan_field import Scan
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ewloe_desktop.domain.papers import SheetFound
+
+translate = QCoreApplication.translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,22 @@ def read_to_file(session: Any, actor: Any, code: str) -> ToFile:
     facts = {side: prepare_paper(session, actor, found.revision_id, side) for side in dict.fromkeys(sides)}
     kind = show_revision(session, actor, found.revision_id).revision.kind if facts else ""
     return ToFile(found, facts, kind != RevisionKind.RETIREMENT)
+
+
+def fields_of(forms: Iterable[Form]) -> list[Field]:
+    """Every field of these pages, in order."""
+    return [field for form in forms for field in form.fields.values()]
+
+
+def title_of(form: Form) -> str:
+    """What a page about a side is called."""
+    if isinstance(form, InkForm):
+        head = translate("PaperJourney", "The head teacher's signature")
+        return head if form.body is Body.HEAD else translate("PaperJourney", "The governing body's signature")
+    if isinstance(form, MeetingForm):
+        return translate("PaperJourney", "The meeting that decided")
+    review = translate("PaperJourney", "When is it reviewed next?")
+    return review if isinstance(form, ReviewForm) else translate("PaperJourney", "Who reads it again?")
 
 
 class SidePages:

@@ -41,11 +41,11 @@ def read_sheets(path: Path, progress: Callable[[int, int], None], cancelled: Cal
 
     scan = read_scan(str(path))
     read = read_sheet(scan.content, scan.name, progress=progress, cancelled=cancelled)
-    return ScanRead(scan, read.pages, _sheets(read.pages))
+    return ScanRead(scan, read.pages, sheets_on(read.pages))
 
 
-def _sheets(pages: "tuple[ScanPage, ...]") -> tuple[SheetPart, ...]:
-    """A page without a code belongs to the sheet before it."""
+def sheets_on(pages: "tuple[ScanPage, ...]") -> tuple[SheetPart, ...]:
+    """The sheets, in order; a page without a code belongs to the sheet before it."""
     found: list[SheetPart] = []
     for page in pages:
         code = page.codes[0] if page.codes else ""

@@ -78,8 +78,11 @@ class SheetForm(FileForm):
         if len(read.sheets) > 1:
             choices = [(part.code, self._words(part)) for part in read.sheets]
             self.which = self.add(ListField("which", self.tr("Which sheet of this scan?"), choices))
+            self.column.removeWidget(self.which)
+            self.column.insertWidget(self.column.indexOf(self.code), self.which)
             left = next((part.code for part in read.sheets if part.code not in done), read.sheets[0].code)
             self.which.set_value(left)
+        self.code.setVisible(not read.sheets)
         parts.announce(self, self.told.text())
 
     @property
@@ -110,5 +113,5 @@ class SheetForm(FileForm):
         return self.tr("{name}, {pages}: {sheets}.").format(name=read.scan.name, pages=pages, sheets=sheets)
 
     def _words(self, part: SheetPart) -> str:
-        words = self.tr("Page {page} — filed") if part.code in self._done else self.tr("Page {page}")
-        return words.format(page=part.pages[0].number)
+        there = self.tr("The sheet on page {page}").format(page=part.pages[0].number)
+        return self.tr("{sheet} — filed").format(sheet=there) if part.code in self._done else there

@@ -220,7 +220,7 @@ class InkForm(Form):
         on, name = self.signed_on.value(), self.signed_on.name
         if on > self._today:
             return (FieldProblem(name, "in_future"),)
-        if on < self._facts.settled_on:
+        if on < min(self._facts.settled_on, self._today):
             return (FieldProblem(name, "before_text", {"settled": self._facts.settled_on}),)
         return ()
 

@@ -18,10 +18,10 @@ from ewloe_desktop.ui.dialogs.governors import MeetingForm, ReviewForm
 from ewloe_desktop.ui.field import Field
 from ewloe_desktop.ui.forms import Form
 from ewloe_desktop.ui.paper_beside import Beside
-from ewloe_desktop.ui.paper_journey import SidePages, ToFile, read_to_file
+from ewloe_desktop.ui.paper_journey import SidePages, ToFile, fields_of, read_to_file, title_of
 from ewloe_desktop.ui.paper_reading import ScanRead, own_pages
 from ewloe_desktop.ui.paper_start import SheetForm
-from ewloe_desktop.ui.paper_steps import CompareForm, FiledForm, InkForm, SideForm
+from ewloe_desktop.ui.paper_steps import CompareForm, FiledForm, SideForm
 
 if TYPE_CHECKING:
     from ewloe_desktop.domain.papers import PaperFacts
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ewloe_desktop.ui.work import Work
 
 SHEET, COMPARE, SIDE, INK = range(4)
+Line = tuple[str, str, Callable[[], None] | None]
 
 
 class FilePaperDialog(ActSteps):
@@ -48,6 +49,7 @@ class FilePaperDialog(ActSteps):
         self._own: ScanRead | None = None  # the sheet's own pages
         self._filed: dict[Body, PaperFacts] = {}
         self._done: set[str] = set()  # codes of this scan that are filed
+        self._where = ""  # where the last paper is kept: the next one of a scan goes there, too
         self._kept: dict[str, object] = {}  # what is typed in pages that are not there now
         told = self.tr("Scan the paper with its square marks, or type the code. Nothing is filed before the last page.")
         self.sheet = SheetForm(work, told)
@@ -92,14 +94,20 @@ class FilePaperDialog(ActSteps):
 
     def _found(self, to_file: ToFile) -> None:
         self.set_busy(False)
-        self.to_file = to_file
+        before, self.to_file = self.to_file, to_file
+        same = before is not None and before.found.revision_id == to_file.found.revision_id
+        kept: Content = self._typed() if same else {"original_at": self._where}
         self._filed, self._own, self.pages_of_sides = {}, None, None
-        self._kept = {}
         self.keep_first(COMPARE + 1)
         self.compare.show_found(to_file.found, scanned=self.sheet.read is not None)
         self.side = SideForm(to_file.found.sides)
         self.add_form(self.tr("Who signed in ink?"), self.side)
         self.side.side.changed.connect(self._forget_pages)
+        self._put_back(kept)
+        if same and self.autosave is not None:
+            self.side.changed.connect(self.autosave.touched)
+        else:
+            self.autosave = None
         self.show_step(COMPARE)
         self._cut()
 
@@ -151,29 +159,21 @@ class FilePaperDialog(ActSteps):
         self.keep_first(SIDE + 1)
         pages = self.pages_of_sides = SidePages(self.to_file, self.side.bodies, self.work.today())
         for form in pages.forms:
-            self.add_form(self._title_of(form), form)
+            self.add_form(title_of(form), form)
         self.check_lines = LinesForm()
         self.add_form(self.tr("Check and file"), self.check_lines)
         self.act_step = self.pages.count() - 1
         self.filed = FiledForm(self._another)
         self.add_form(self.tr("Filed"), self.filed)
-        self._put_back(self._kept)
+        typed.put_back(fields_of(pages.forms), self._kept)
         if self.autosave is not None:
             for form in pages.forms:
                 form.changed.connect(self.autosave.touched)
 
-    def _title_of(self, form: Form) -> str:
-        if isinstance(form, InkForm):
-            head, governors = self.tr("The head teacher's signature"), self.tr("The governing body's signature")
-            return head if form.body is Body.HEAD else governors
-        if isinstance(form, MeetingForm):
-            return self.tr("The meeting that decided")
-        return self.tr("When is it reviewed next?") if isinstance(form, ReviewForm) else self.tr("Who reads it again?")
-
     def _fields(self) -> list[Field]:
         forms: list[Form] = [self.side] if self.side is not None else []
         forms += self.pages_of_sides.forms if self.pages_of_sides is not None else ()
-        return [field for form in forms for field in form.fields.values()]
+        return fields_of(forms)
 
     def _typed(self) -> dict[str, object]:
         return {**self._kept, **typed.typed_in(self._fields())}
@@ -238,12 +238,11 @@ class FilePaperDialog(ActSteps):
         self.sheet.scanner.stop()
         super().reject()
 
-    def _lines(self) -> list[tuple[str, str, Callable[[], None] | None]]:
+    def _lines(self) -> list[Line]:
         assert self.to_file is not None and self.side is not None and self.pages_of_sides is not None
-        found, own = self.to_file.found, self._own
-        scan = own.scan.name if own is not None else self.tr("None: filed by its code")
-        lines: list[tuple[str, str, Callable[[], None] | None]] = [
-            (self.tr("Sheet"), f"{found.title}, {found.label}", None),
+        scan = self._own.scan.name if self._own is not None else self.tr("None: filed by its code")
+        lines: list[Line] = [
+            (self.tr("Sheet"), f"{self.to_file.found.title}, {self.to_file.found.label}", None),
             (self.tr("Scan"), scan, partial(self.show_step, SHEET)),
         ]
         for form in self.pages_of_sides.forms:
@@ -272,9 +271,9 @@ class FilePaperDialog(ActSteps):
         self.send()
 
     def _all_filed(self) -> None:
-        assert self.to_file is not None and self.filed is not None
+        assert self.to_file is not None and self.filed is not None and self.side is not None
         self.sent()
-        self.autosave = None
+        self.autosave, self._where = None, self.side.kept_at.value()
         self._done.add(self.to_file.found.code)
         self._done.add(self.sheet.wanted)
         read = self.sheet.read
