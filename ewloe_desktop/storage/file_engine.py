@@ -121,7 +121,7 @@ def _require_register(path: Path) -> None:
         raise RegisterUnavailable("missing", str(path), {"error": error.strerror or ""}) from error
     if head.startswith(b"SQLite format 3") or not head:
         raise RegisterUnavailable("not_a_register", str(path))
-    if size % PAGE:
+    if size % PAGE and not _journal(path).exists():  # half a page at the end is cut off again by a journal that is left
         raise RegisterUnavailable("damaged", str(path), {"bytes": size})
 
 

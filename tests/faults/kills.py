@@ -152,8 +152,11 @@ class Tally:
         return {name: value for name, value in vars(self).items() if isinstance(value, int)}
 
 
-def look(where: Waiting, said: list[str], tally: Tally) -> None:
-    """Starts anew on what a killed signer left, counts what it finds, and goes on from there."""
+def look(where: Waiting, said: list[str], tally: Tally, *, old_note: bool = False) -> None:
+    """Starts anew on what a killed signer left, counts what it finds, and goes on from there.
+
+    After a power cut the note of the signing before may still be there: that its end is told once more is no fault.
+    """
     journal = Path(where.place + "-journal")
     tally.kills += 1
     tally.cut_short_in_writing += journal.exists() and journal.stat().st_size > 0
@@ -168,7 +171,8 @@ def look(where: Waiting, said: list[str], tally: Tally) -> None:
     tally.half_recorded += now != expected
     tally.acknowledged_missing += signed < len(done)
     tally.recorded_unacknowledged += signed > len(done)
-    tally.told_wrongly += not rightly_told(told.unfinished, signed, len(done), len(begun))
+    again = old_note and bool(done) and told.unfinished == "recorded"
+    tally.told_wrongly += not (again or rightly_told(told.unfinished, signed, len(done), len(begun)))
     tally.outcomes[told.unfinished] += 1
     result = check_register(keeper._opened()[0])
     tally.not_whole += not result.whole
