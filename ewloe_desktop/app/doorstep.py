@@ -47,17 +47,17 @@ class Doorstep:
 
     def _ring(self) -> "Ring":
         if self._kept_ring is None:
-            self._kept_ring = self._find_ring()
+            self._kept_ring = self._ring_of(self.place)
         return self._kept_ring
 
-    def _find_ring(self) -> "Ring":
-        if is_address(self.place):
+    def _ring_of(self, place: str) -> "Ring":
+        if is_address(place):
             from ewloe_desktop.storage.engine import ring_for
 
-            return ring_for(self.place)
+            return ring_for(place)
         from ewloe_desktop.storage.key_ring import FileRing, ring_path
 
-        return FileRing(ring_path(Path(self.place)))
+        return FileRing(ring_path(Path(place)))
 
     def _database_is_taken(self) -> bool:
         from ewloe_desktop.storage.engine import is_empty

@@ -79,6 +79,15 @@ class RegisterKeeper(Doorstep, FileWork, CopyWork, FromAfar):
         self._remember()
         return started
 
+    def join(self, place: str) -> None:
+        """From now on this PC opens the register that a server holds at this address; nothing changes if it cannot."""
+        ring = self._ring_of(place)
+        ring.read()
+        self.lock()
+        self.place, self._kept_ring, self.demonstration = place, ring, False
+        if self._begun is not None:
+            self._begun(place)
+
     def sign_in(self, person_id: str, password: str) -> "SignedIn":
         """Opens the register with this person's password; says what became of a ceremony that was cut short."""
         from ewloe_desktop.services import school

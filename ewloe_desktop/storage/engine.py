@@ -107,9 +107,7 @@ class Register:
 
     def _note(self) -> None:
         """Says beside a file who has it open, for whoever finds it locked."""
-        self._noted = self.kind == "file"
-        if self._noted:
-            where.say(Path(self.place))
+        self._noted = self.kind == "file" and where.say(Path(self.place))
 
     def _require_schema(self) -> None:
         with self._connection(write=False) as connection:

@@ -21,10 +21,12 @@ def note(register: Path) -> Path:
     return register.with_name(register.name + ".in-use")
 
 
-def say(register: Path) -> None:
-    """Notes that this account of this PC has the file open; a folder that takes no note changes nothing."""
+def say(register: Path) -> bool:
+    """Notes that this account of this PC has the file open; False for a folder that takes no note."""
     with contextlib.suppress(OSError):
         note(register).write_text(here() + "\n", encoding="utf-8")
+        return True
+    return False
 
 
 def unsay(register: Path) -> None:

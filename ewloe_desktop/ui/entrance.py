@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from ewloe_desktop.domain.errors import RegisterUnavailable
 from ewloe_desktop.settings import is_address
@@ -14,6 +14,7 @@ from ewloe_desktop.ui.work import Work
 
 if TYPE_CHECKING:
     from ewloe_desktop.services.school import SignedIn
+    from ewloe_desktop.ui.window import Window
 
 _AGAIN_MS = 3000  # between two questions to a server that does not answer
 
@@ -23,7 +24,7 @@ class Entrance(QObject):
 
     entered = Signal(object)  # SignedIn
 
-    def __init__(self, window: QWidget, door: SignIn, work: Work) -> None:
+    def __init__(self, window: "Window", door: SignIn, work: Work) -> None:
         super().__init__(window)
         self._window, self._door, self._work = window, door, work
         self._asked = ("", "")
@@ -58,6 +59,16 @@ class Entrance(QObject):
         self._work.ask(
             lambda tiles: self._door.show_tiles(tiles, chosen, reason), self._work.keeper.tiles, failed=self._no_tiles
         )
+
+    def ask_address(self) -> None:
+        """Lets this PC use the register that a server holds already."""
+        from ewloe_desktop.ui.dialogs.join_server import JoinDialog
+
+        JoinDialog.ask(self._window, self._work, self._joined)
+
+    def _joined(self) -> None:
+        self._window.switch_person()
+        self._window.stack.setCurrentWidget(self._door)
 
     def _no_tiles(self, error: BaseException) -> None:
         self._door.show_status(wording.error(error).aloud, retry=True)

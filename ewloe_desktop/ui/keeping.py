@@ -74,6 +74,10 @@ class Keeper(CopyKeeper, Protocol):
         """The use case's facts, recorded as one act."""
         ...
 
+    def join(self, place: str) -> None:
+        """From now on opens the register that a server holds at this address."""
+        ...
+
     def look_out(self) -> Seen | None:
         """What other PCs have recorded meanwhile, on a thread of its own; None for a register on this PC."""
         ...

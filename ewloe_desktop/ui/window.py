@@ -202,6 +202,7 @@ class Window(QMainWindow):
         welcome = Welcome()
         welcome.begin_asked.connect(self._first_start)
         welcome.restore_asked.connect(self.entrance.restore)
+        welcome.join_asked.connect(self.entrance.ask_address)
         welcome.help_asked.connect(self.toggle_help)
         self.stack.addWidget(welcome)
         self.stack.setCurrentWidget(welcome)

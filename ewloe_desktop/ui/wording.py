@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ewloe_desktop.domain import errors
+from ewloe_desktop.settings import is_address
 from ewloe_desktop.ui.dates import (
     LONDON,
     clock,
@@ -214,7 +215,9 @@ def _unavailable(failure: errors.RegisterUnavailable) -> Said:
 
 
 def _which(failure: errors.RegisterUnavailable) -> str:
-    """Whoever holds the register is named where that is known."""
+    """Whoever holds the register is named where that is known; a server is no file."""
+    if failure.reason == "not_a_register" and is_address(failure.place):
+        return "server_empty"
     if failure.reason != "in_use":
         return failure.reason
     on_server = "in_use" if "server" not in failure.facts else "server_in_use"

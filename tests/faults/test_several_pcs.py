@@ -13,6 +13,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
+from ewloe_desktop.app.keeper import RegisterKeeper
 from ewloe_desktop.domain.people import PersonKind
 from ewloe_desktop.services.people import NewPerson, add_person
 from ewloe_desktop.storage.check import check_register
@@ -20,6 +21,8 @@ from ewloe_desktop.storage.engine import Register
 from ewloe_desktop.storage.journal import Event
 from ewloe_desktop.storage.people import Person
 from ewloe_desktop.storage.vault import NO_DATA_KEY
+from ewloe_desktop.ui.theme import Look
+from tests.faults import kills
 from tests.faults.amounts import trials
 from tests.faults.desks import do, open_change, page, sign_in_window, type_over
 from tests.faults.kills import PASSWORD, Waiting
@@ -148,3 +151,41 @@ def facts_of(on_server: Waiting) -> Facts:
         seqs = list(session.scalars(select(Event.seq).order_by(Event.seq)))
     register.close()
     return Facts(result.acts, result.whole, set(names_there), seqs)
+
+
+def test_b6_a_further_pc_takes_the_servers_register_once_its_address_opens(
+    on_server: Waiting, tmp_path: Path, qtbot: QtBot, qapp: Any
+) -> None:
+    from ewloe_desktop.ui.dialogs.join_server import JoinDialog
+    from ewloe_desktop.ui.window import Window
+
+    kept: list[str] = []
+    window = Window(qapp, RegisterKeeper("", tmp_path / "pc", begun=kept.append), look=Look("light", 100))
+    window.begin()
+    window.show()
+    window.entrance.ask_address()
+    dialog = window.findChild(JoinDialog)
+    for address, said in (
+        ("the server", "An address begins with postgresql://"),
+        (on_server.place.replace("postgres@", "postgres:secret@"), "Leave the password out"),
+        ("postgresql://127.0.0.1:9/school", "does not answer"),
+        (on_server.place.replace("/school", "/no_school"), "does not let this PC in"),
+        (on_server.place.rpartition("/")[0] + "/postgres", "There is no register in this database yet"),
+    ):
+        dialog.address.set_value(address)
+        dialog.go_on()
+        qtbot.waitUntil(lambda: window.work.idle)
+        assert said in dialog.form.summary.accessibleName()
+        assert (dialog.address.value(), kept) == (address, [])
+    dialog.address.set_value(on_server.place)
+    dialog.go_on()
+    qtbot.waitUntil(lambda: window.work.idle and window.door.isVisible())
+    assert (window.door.tile_names(), kept) == ((kills.HEAD,), [on_server.place])
+    window.door.asked.emit(on_server.head, PASSWORD)
+    qtbot.waitUntil(lambda: window.is_open and window.work.idle)
+    window.following.stop()
+    window.work.ask(lambda _none: None, window.work.keeper.close)
+    qtbot.waitUntil(lambda: window.work.idle)
+    window.work.end()
+    window.deleteLater()
+    qapp.setStyleSheet("")

@@ -190,7 +190,9 @@ class _PlaceField(TextField):
             return "password_in_address"
         if not self._database and paths.is_network(typed):
             return "network"
-        return "wrong" if self._database != is_address(typed) else ""
+        if self._database:
+            return "" if is_address(typed) else "no_address"
+        return "wrong" if is_address(typed) else ""
 
     def _choose(self) -> None:
         folder = QFileDialog.getExistingDirectory(

@@ -10,6 +10,7 @@ class Welcome(QWidget):
     """Says what the program is for, what to have ready, and offers to begin."""
 
     begin_asked = Signal()
+    join_asked = Signal()  # the school has a register on a server already
     help_asked = Signal()
     restore_asked = Signal()
 
@@ -41,7 +42,8 @@ class Welcome(QWidget):
             card.column.addLayout(tick(words))
         card.column.addSpacing(8)
         self.begin = parts.button(self.tr("Set up the school's register"), self.begin_asked.emit, "primary")
-        card.column.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignLeft)
+        self.join = parts.button(self.tr("Use the register on the school's server…"), self.join_asked.emit, "link")
+        card.column.addLayout(parts.row(self.begin, self.join))
         across.addStretch(1)
         across.addWidget(card)
         across.addStretch(1)

@@ -11,6 +11,7 @@ from ewloe_desktop.ui import parts, wording
 from ewloe_desktop.ui.autosave import Autosave
 from ewloe_desktop.ui.copies_card import CopiesCard
 from ewloe_desktop.ui.dialogs.first_start_forms import cycle_field
+from ewloe_desktop.ui.dialogs.join_server import server_button
 from ewloe_desktop.ui.dialogs.own_password import OwnPasswordDialog
 from ewloe_desktop.ui.forms import ChoiceField, Form, ListField, TextField
 from ewloe_desktop.ui.page import Around, Page
@@ -263,7 +264,7 @@ class SettingsPage(Page):
             self._grid.addWidget(value, number, 1)
         card.column.addLayout(self._grid)
         self.recovery = parts.button(self.tr("Print the recovery sheet again…"), self._recovery_again, writes=True)
-        card.column.addLayout(parts.row(self.recovery))
+        card.column.addLayout(parts.row(self.recovery, server_button(self)))
         self.recovery.setVisible(
             "head_teacher" in self.around.person.offices and not is_address(self.work.keeper.place)
         )
@@ -294,5 +295,5 @@ class SettingsPage(Page):
             self.column.ensureWidgetVisible(self.recovery)
             self.recovery.setFocus(Qt.FocusReason.OtherFocusReason)
         elif wanted.get("copies") and self.copies is not None:
-            self.column.ensureWidgetVisible(self.copies)
+            self.column.ensureWidgetVisible(self.copies.restore)
             self.copies.copy.setFocus(Qt.FocusReason.OtherFocusReason)
