@@ -69,7 +69,7 @@ JOBS = {
         packages=QT + QT_SCREEN + TESTS,
     ),
     "faults": Job(
-        "try every fault and attack as often as promised, and show the figures: an hour or so",
+        "try every fault and attack as often as promised and show the figures: about an hour",
         (("-m", "pytest", "-n", "2", "-p", "tests.faults.figures", "--timeout", "3600", "tests/faults"),),
         packages=QT + QT_SCREEN + TESTS,
         environment={"EWLOE_FAULTS": "whole"},
