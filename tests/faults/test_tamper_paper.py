@@ -53,8 +53,9 @@ def test_t13_a_changed_digit_in_the_text_is_marked_beside_what_the_register_hold
         boxes = align(scan, 1, stored).boxes
         marked += any(_at_the_edition(box) for box in boxes)
         false += sum(not _at_the_edition(box) for box in boxes)
-        true = as_pdf([scanned(good_sheets[0].pdf, office)], office.dpi)
-        false += len(align(true, 1, stored).boxes)
+        if count > 1:
+            unchanged = as_pdf([scanned(good_sheets[0].pdf, office)], office.dpi)
+            false += len(align(unchanged, 1, stored).boxes)
     figures("T13", scans=count, digits_marked=marked, marked_without_cause=false)
     assert (marked, false) == (count, 0)
 
