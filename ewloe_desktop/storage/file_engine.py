@@ -136,7 +136,7 @@ def _why(error: BaseException, path: Path, data_key: bytes) -> RegisterUnavailab
     told = unavailable(error, str(path)) or RegisterUnavailable("damaged", str(path), {"error": str(error)})
     if told.reason != "damaged" or begins_right(path, data_key):
         return told
-    return RegisterUnavailable("wrong_key", str(path))
+    return RegisterUnavailable("wrong_key" if any(data_key) else "moved_here", str(path))
 
 
 def _engine(path: Path, data_key: bytes, *, read_only: bool) -> Engine:

@@ -41,25 +41,25 @@ def transfer(
     ring = source.ring.read()
     if not is_address(place) and data_key == vault.NO_DATA_KEY:
         data_key = vault.new_data_key()
-        ring = _only(ring, opened, password, data_key)
+        ring = _opening(ring, opened, password, data_key)
     target = Register.create(place, data_key, source.id, clock=source.clock)
     try:
         _fill(source, target, progress, cancelled)
         target.ring.write(ring)
-        _require_same(source, target, whole_ring=len(ring.entries) > 1)
+        _require_same(source, target)
     except BaseException:
         _empty(target)
         raise
     return target
 
 
-def _only(ring: RingData, opened: vault.Opened, password: str, data_key: bytes) -> RingData:
-    """The ring of the person who moves the register, whose lock now holds a data key."""
+def _opening(ring: RingData, opened: vault.Opened, password: str, data_key: bytes) -> RingData:
+    """The ring in which the lock of the person who moves the register holds a data key."""
     entry = ring.entry(opened.person_id)
     if entry is None:
         raise RegisterUnavailable("damaged", facts={"part": "keys"})
     lock = vault.lock_again(ring.register_id, entry.person_id, opened.lock, password, data_key)
-    return RingData(ring.register_id, (replace(entry, lock=lock, before=None),))
+    return ring.having(replace(entry, lock=lock, before=None))
 
 
 def _fill(source: Register, target: Register, progress: Progress | None, cancelled: Callable[[], bool] | None) -> None:
@@ -114,11 +114,8 @@ def _index(writing: Connection) -> None:
             index_revision(session, policy_id, revision_id, from_canonical(text))
 
 
-def _require_same(source: Register, target: Register, *, whole_ring: bool) -> None:
-    found = check_register(target).findings
-    if not whole_ring:
-        found = tuple(f for f in found if "key" not in f.record)
-    if found or head_of(source) != head_of(target):
+def _require_same(source: Register, target: Register) -> None:
+    if check_register(target).findings or head_of(source) != head_of(target):
         raise RegisterUnavailable("damaged", target.place)
 
 

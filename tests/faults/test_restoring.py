@@ -7,20 +7,23 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from ewloe_desktop.app.keeper import RegisterKeeper
 from ewloe_desktop.domain.errors import RegisterUnavailable, RuleBroken, WrongPassword
 from ewloe_desktop.domain.people import PersonKind
 from ewloe_desktop.services import disposal
+from ewloe_desktop.services.keys import enrol_key
 from ewloe_desktop.services.offices import person_leaves
 from ewloe_desktop.services.people import NewPerson, add_person
+from ewloe_desktop.services.school import FirstStart
 from ewloe_desktop.storage import backup, transfer
 from ewloe_desktop.storage.check import check_register
 from ewloe_desktop.storage.engine import Register
 from ewloe_desktop.storage.key_ring import FileRing, ring_path
-from ewloe_desktop.storage.vault import unlock
+from ewloe_desktop.storage.vault import KdfSettings, unlock
 from ewloe_desktop.ui import wording
 from tests.conftest import MONDAY, FixedClock
 from tests.faults.figures import Figures
-from tests.faults.kills import NEVER, PASSWORD
+from tests.faults.kills import HEAD, NEVER, PASSWORD
 from tests.faults.schools import STILL, School, begun, register_of
 
 OLDER = Path(__file__).parent / "older"  # a register of each released schema, for ever
@@ -182,8 +185,6 @@ def test_b3_a_wrong_password_or_somebody_who_may_not_touches_nothing(school: Sch
         keeper.prepare_restore(copy, str(school.place), school.head, "wrong kettle lantern", NEVER, STILL)
     with school.open() as signed_in:
         person = signed_in.write(add_person, NewPerson("Mr Ieuan Bowen", PersonKind.STAFF, True)).row
-        from ewloe_desktop.services.keys import enrol_key
-
         signed_in.write(enrol_key, person.id, person.seen, PASSWORD)
         newer = Path(signed_in.copy_now())
     with pytest.raises(RuleBroken):
@@ -229,3 +230,25 @@ def test_b8_a_register_moves_to_a_server_and_back_with_every_act_and_the_same_ne
     kept_as = transfer.set_aside(school.place, "20261123-100000")
     assert kept_as.exists()
     assert not school.place.exists()
+
+
+@pytest.mark.postgres
+def test_b8_a_register_begun_on_a_server_opens_in_a_file_for_whoever_moved_it(pg_url: str, tmp_path: Path) -> None:
+    keeper = RegisterKeeper(pg_url, tmp_path / "state", clock=FixedClock(MONDAY), kdf=KdfSettings.light())
+    head = keeper.begin(FirstStart("Ysgol Bryn Derw", HEAD, date(2024, 9, 1), PASSWORD, pg_url)).head_id
+    other = keeper.write(add_person, NewPerson("Mr Ieuan Bowen", PersonKind.STAFF, True)).row
+    keeper.write(enrol_key, other.id, other.seen, "harbour violet stone")
+    register = keeper._opened()[0]
+    opened = unlock(register.ring, head, PASSWORD, MONDAY)
+    moved = transfer.transfer(register, str(tmp_path / "school.register"), opened, PASSWORD)
+    moved.changed = False
+    moved.close()
+    keeper.close()
+    here = RegisterKeeper(str(tmp_path / "school.register"), tmp_path / "state", clock=FixedClock(MONDAY))
+    assert not here.sign_in(head, PASSWORD).read_only
+    assert here.check(NEVER, STILL).whole
+    here._opened()[0].changed = False
+    with pytest.raises(RegisterUnavailable) as caught:
+        here.sign_in(other.id, "harbour violet stone")
+    assert caught.value.reason == "moved_here"
+    here.close()
