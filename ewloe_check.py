@@ -315,6 +315,14 @@ class Check:
         report = self.report
         report.acts, report.last = event["seq"], str(event["at"])[:10]
         report.first = report.first or report.last
+        told = self.facts.get(event["seq"], {})
+        if event["kind"] == "register_restored":
+            given_up = (
+                f"the acts after {told.get('copied_act')} up to {told.get('lost_to')} of then"
+                if told.get("lost_to")
+                else "no act"
+            )
+            report.notes.append(f"Act {event['seq']} put an older copy back; it gave up {given_up}.")
         if isinstance(event["mark"], bytes):
             self.marks[event["seq"]] = event["mark"]
             report.last_code = journal.short_code(event["mark"])
