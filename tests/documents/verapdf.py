@@ -8,6 +8,13 @@ from typing import Any
 
 STANDARDS = ("PDFA-2A", "PDFUA-1")
 _JAVA = Path("/usr/share/java")
+# The thorough compiler and the parallel collector cost more time here than they save.
+_OPTIONS = (
+    "-Xmx512m",
+    "-XX:TieredStopAtLevel=1",
+    "-XX:+UseSerialGC",
+    "-Djava.util.logging.config.file=/dev/null",
+)
 
 
 def missing() -> str:
@@ -30,7 +37,13 @@ def _machine() -> Any:
     helpers = [_JAVA / f"{name}.jar" for name in ("jaxb-api", "jaxb-runtime", "jaxb-core", "javax.activation")]
     if not jpype.isJVMStarted():
         path = [str(part) for part in (jar, *helpers)]
-        jpype.startJVM("-Xmx512m", "-Djava.util.logging.config.file=/dev/null", classpath=path)
+        jpype.startJVM(
+            "-Xmx512m",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Djava.util.logging.config.file=/dev/null",
+            classpath=path,
+        )
     jpype.JClass("org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider").initialise()
     return jpype
 

@@ -21,10 +21,15 @@ from ewloe_desktop.storage.vault import KdfSettings
 from ewloe_desktop.ui.forms import Summary
 from ewloe_desktop.ui.theme import Look
 from ewloe_desktop.ui.window import Window
-from tests.conftest import FixedClock
+from tests import templates
+from tests.conftest import MONDAY, FixedClock
+from tests.templates import Template
 
 HEAD, CHAIR = "Mrs Marged Pugh", "Mr Ieuan Ŵyn-Bowen"
 HEAD_PASSWORD, CHAIR_PASSWORD = "umber kettle lantern", "harbour violet stone"
+SERVER = pytest.param("postgresql", marks=pytest.mark.postgres)
+on_both = pytest.mark.parametrize("place", ["file", SERVER], indirect=True)
+IDS = pytest.StashKey[tuple[str, str]]()
 Shown = TypeVar("Shown", bound=QWidget)
 
 GARDEN = """Ysgol Bryn Derw
@@ -129,18 +134,50 @@ def enrol_chair(keeper: RegisterKeeper, today: date) -> str:
     return chair.row.id
 
 
-@pytest.fixture
-def sitting(place: str, tmp_path: Path, clock: FixedClock, qtbot: QtBot, qapp: QApplication) -> Iterator[Sitting]:
-    """The window at its door, on each database in turn; its clock is not the PC's."""
-    keeper = RegisterKeeper(place, tmp_path / "state", clock=clock, kdf=KdfSettings.light())
+def begin_school(place: str, state: Path) -> tuple[str, str]:
+    """The register every journey begins with; the ids of the head teacher and the chair."""
+    clock = FixedClock(MONDAY)
+    keeper = RegisterKeeper(place, state, clock=clock, kdf=KdfSettings.light())
     school = FirstStart("Ysgol Bryn Derw", HEAD, date(2024, 9, 1), HEAD_PASSWORD, place, council="Sample council")
     started = keeper.begin(school)
     chair_id = enrol_chair(keeper, clock.today())
-    keeper.lock()
+    keeper.close()
+    return started.head_id, chair_id
+
+
+@pytest.fixture(scope="session")
+def school_on_file(tmp_path_factory: pytest.TempPathFactory) -> Template:
+    """That school, made once."""
+    return templates.in_file(tmp_path_factory.mktemp("school"), begin_school)
+
+
+@pytest.fixture(scope="session")
+def school_on_server(pg_server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Template]:
+    """The same on a server."""
+    with templates.on_server(pg_server, tmp_path_factory.mktemp("school"), begin_school) as made:
+        yield made
+
+
+@pytest.fixture(params=["file"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A copy of that school: in a file, as the window knows no database; `on_both` where a journey goes on both."""
+    made: Template = request.getfixturevalue("school_on_file" if request.param == "file" else "school_on_server")
+    with made.copied(tmp_path) as copy:
+        request.node.stash[IDS] = made.told
+        yield copy
+
+
+@pytest.fixture
+def sitting(
+    request: pytest.FixtureRequest, place: str, tmp_path: Path, clock: FixedClock, qtbot: QtBot, qapp: QApplication
+) -> Iterator[Sitting]:
+    """The window at its door; its clock is not the PC's."""
+    head_id, chair_id = request.node.stash[IDS]
+    keeper = RegisterKeeper(place, tmp_path / "state", clock=clock, kdf=KdfSettings.light())
     window = Window(qapp, keeper, look=Look("light"))
     window.begin()
     window.show()
-    yield Sitting(window, keeper, qtbot, started.head_id, chair_id, tmp_path, clock.today())
+    yield Sitting(window, keeper, qtbot, head_id, chair_id, tmp_path, clock.today())
     closed: list[bool] = []
     window.work.ask(lambda _none: closed.append(True), keeper.close)
     qtbot.waitUntil(lambda: bool(closed), timeout=60_000)

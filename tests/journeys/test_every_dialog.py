@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QFrame, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
-from ewloe_desktop.domain.policies import RevisionFacts
+from ewloe_desktop.domain.text import PolicyText
 from ewloe_desktop.ui.dialog import Dialog, Steps
 from ewloe_desktop.ui.dialogs.revision import ImportDialog
 from ewloe_desktop.ui.dialogs.sign import SignDialog
@@ -66,7 +67,8 @@ def told(widget: QWidget) -> str:
 def nameless(within: QWidget) -> list[str]:
     """Controls that a screen reader has no word for."""
     kinds = (QAbstractButton, QLineEdit, QComboBox, QPlainTextEdit)
-    controls = [w for w in within.findChildren(QWidget) if isinstance(w, kinds) or w in stops(within)]
+    reached = stops(within)
+    controls = [w for w in within.findChildren(QWidget) if isinstance(w, kinds) or w in reached]
     return [
         told(w)
         for w in controls
@@ -134,43 +136,37 @@ def look_through(sitting: Sitting, call: Callable[[], object]) -> None:
     sitting.gone(QDialog)
 
 
-@pytest.mark.parametrize("key", ["policies", "people", "journal"])
-def test_a_page_is_walked_through_as_it_is_read(sitting: Sitting, zoom: int, key: str) -> None:
-    steps.in_force(sitting)
-    page = sitting.page(key)
-    if key == "journal":
-        page.table.selectRow(0)
-    sitting.settle()
-    check(page)
+def test_everything_about_a_policy_from_its_draft_to_its_end(sitting: Sitting, zoom: int) -> None:
+    page = steps.shown(sitting, steps.draft(sitting, called("Kite Policy")))
+    about(sitting, page, "settle", "discard", "edit", "revise", "control", "folder")
+    page = steps.shown(sitting, steps.settled(sitting, called("Pond Policy")))
+    about(sitting, page, "return")
+    ceremony(sitting, page, "sign_head")
+    page = steps.shown(sitting, steps.head_signed(sitting, called("Shed Policy")))
+    ceremony(sitting, page, "sign_governors")
+    page = steps.shown(sitting, steps.in_force(sitting))
+    about(sitting, page, "no_change", "retire", "correct")
+    for key in ("policies", "people", "journal"):
+        page = sitting.page(key)
+        if key == "journal":
+            page.table.selectRow(0)
+        sitting.settle()
+        check(page)
 
 
-@pytest.mark.parametrize(
-    ("stands", "acts"),
-    [
-        (steps.draft, ("settle", "discard", "edit", "revise", "control", "folder")),
-        (steps.settled, ("return",)),
-        (steps.in_force, ("no_change", "retire", "correct")),
-    ],
-)
-def test_every_dialog_about_a_policy(
-    sitting: Sitting, zoom: int, stands: Callable[[Sitting], RevisionFacts], acts: tuple[str, ...]
-) -> None:
-    page = steps.shown(sitting, stands(sitting))
+def called(title: str) -> PolicyText:
+    """The same words under another title."""
+    return replace(steps.garden(), title=title)
+
+
+def about(sitting: Sitting, page: Any, *acts: str) -> None:
+    """Looks through these dialogs of the policy in sight."""
     for act in acts:
         look_through(sitting, page.acts.all().get(act, partial(page.start, act)))
 
 
-def answered(sitting: Sitting, asked: SignDialog) -> None:
-    """Every answer that is given before the password."""
-    asked.who.who.set_value(asked.who.who._values[-1])
-    asked.meeting.set_values({"meeting_on": sitting.today, "minute": "7.2", "present": 8, "in_post": 11})
-
-
-@pytest.mark.parametrize(("stands", "act"), [(steps.settled, "sign_head"), (steps.head_signed, "sign_governors")])
-def test_every_step_of_a_ceremony(
-    sitting: Sitting, zoom: int, stands: Callable[[Sitting], RevisionFacts], act: str
-) -> None:
-    page = steps.shown(sitting, stands(sitting))
+def ceremony(sitting: Sitting, page: Any, act: str) -> None:
+    """Checks every step up to the password, whose field is never below the edge."""
     asked = opened(sitting, page.acts.all()[act])
     assert isinstance(asked, SignDialog)
     answered(sitting, asked)
@@ -179,14 +175,6 @@ def test_every_step_of_a_ceremony(
         sitting.settle()
         check(asked)
     asked.show_step(0)
-    asked.reject()
-    sitting.gone(QDialog)
-
-
-def test_the_control_in_focus_is_never_below_the_edge(sitting: Sitting, zoom: int) -> None:
-    page = steps.shown(sitting, steps.settled(sitting))
-    asked = opened(sitting, page.acts.all()["sign_head"])
-    assert isinstance(asked, SignDialog)
     asked.resize(asked.width(), 420)
     asked.show_step(asked.act_step)
     sitting.settle()
@@ -198,7 +186,21 @@ def test_the_control_in_focus_is_never_below_the_edge(sitting: Sitting, zoom: in
     sitting.gone(QDialog)
 
 
-def test_every_step_of_bringing_a_file_in(sitting: Sitting, zoom: int) -> None:
+def answered(sitting: Sitting, asked: SignDialog) -> None:
+    """Every answer that is given before the password."""
+    asked.who.who.set_value(asked.who.who._values[-1])
+    asked.meeting.set_values({"meeting_on": sitting.today, "minute": "7.2", "present": 8, "in_post": 11})
+
+
+def test_bringing_a_file_in_and_everything_about_a_person(sitting: Sitting, zoom: int) -> None:
+    bring_a_file_in(sitting)
+    page: Any = sitting.page("people", {"person_id": sitting.chair_id})
+    for call in (page._add, page._change, page._grant, page._leave, lambda: page._end(page._shown.terms[0])):
+        look_through(sitting, call)
+
+
+def bring_a_file_in(sitting: Sitting) -> None:
+    """Every step from the file to the register."""
     page = sitting.page("policies")
     file = sitting.folder / "garden-policy.txt"
     file.write_text(GARDEN, encoding="utf-8")
@@ -214,9 +216,3 @@ def test_every_step_of_bringing_a_file_in(sitting: Sitting, zoom: int) -> None:
         check(asked)
     asked.reject()
     sitting.gone(QDialog)
-
-
-def test_every_dialog_about_a_person(sitting: Sitting, zoom: int) -> None:
-    page: Any = sitting.page("people", {"person_id": sitting.chair_id})
-    for call in (page._add, page._change, page._grant, page._leave, lambda: page._end(page._shown.terms[0])):
-        look_through(sitting, call)

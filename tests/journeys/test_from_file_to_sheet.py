@@ -17,7 +17,7 @@ from ewloe_desktop.ui.dialogs.revision import ImportDialog
 from ewloe_desktop.ui.dialogs.settle import NoChangeDialog, SettleDialog
 from ewloe_desktop.ui.dialogs.sign import SignDialog
 from tests.conftest import type_text
-from tests.journeys.conftest import CHAIR, CHAIR_PASSWORD, GARDEN, HEAD, HEAD_PASSWORD, Sitting
+from tests.journeys.conftest import CHAIR, CHAIR_PASSWORD, GARDEN, HEAD, HEAD_PASSWORD, Sitting, on_both
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 
@@ -144,6 +144,7 @@ def signed_fields(pdf: bytes) -> list[str]:
         return [str(field.T) for field in fields if field.get("/FT") == "/Sig" and "/V" in field]
 
 
+@on_both
 def test_a_policy_goes_from_its_file_to_a_sheet_that_both_have_signed(
     sitting: Sitting, monkeypatch: pytest.MonkeyPatch
 ) -> None:

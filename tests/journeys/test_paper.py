@@ -27,6 +27,7 @@ from tests.journeys.test_every_dialog import check
 from tests.journeys.test_from_file_to_sheet import words_of
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
+BOTH_PLACES = ["file", pytest.param("postgresql", marks=pytest.mark.postgres)]
 ONE = pytest.mark.parametrize("place", ["file"], indirect=True)
 KEPT = "Approvals folder, head teacher's office"
 
@@ -105,6 +106,7 @@ def _needs(session: Any, actor: Any) -> Any:
     return what_needs(session, actor)
 
 
+@pytest.mark.parametrize("place", BOTH_PLACES, indirect=True)
 def test_a_sheet_signed_by_both_in_ink_is_dropped_filed_and_confirmed(sitting: Sitting) -> None:
     sitting.sign_in(sitting.head_id, HEAD_PASSWORD)
     facts = steps.settled(sitting)

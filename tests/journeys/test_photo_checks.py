@@ -1,4 +1,4 @@
-"""Pictures: an editor checks a group, a page is taken down, the head teacher confirms disposal; file and server."""
+"""Pictures: an editor checks a group, a page is taken down, the head teacher confirms disposal."""
 
 from datetime import timedelta
 from typing import Any

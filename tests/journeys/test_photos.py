@@ -1,4 +1,4 @@
-"""Photo permissions: the office enters a pile of forms, a form of one person, a teacher withdraws; file and server."""
+"""Photo permissions: the office enters a pile of forms, a form of one person, a teacher withdraws."""
 
 import io
 from datetime import timedelta
@@ -26,7 +26,7 @@ from ewloe_desktop.ui.dialogs.permission import PermissionDialog
 from ewloe_desktop.ui.dialogs.permission_batch import CHECK, RECORD, BatchDialog
 from ewloe_desktop.ui.dialogs.withdraw import WithdrawDialog
 from tests.conftest import type_text
-from tests.journeys.conftest import HEAD_PASSWORD, Sitting
+from tests.journeys.conftest import HEAD_PASSWORD, Sitting, on_both
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 OFFICE_PASSWORD, TEACHER_PASSWORD = "pencil meadow train cup", "window apple cloud chair"
@@ -77,6 +77,7 @@ def keys(widget: Any, typed: str) -> None:
     QTest.keyClicks(widget, typed)
 
 
+@on_both
 def test_the_office_enters_thirty_forms_of_one_pile(sitting: Sitting, office: str) -> None:
     for number in range(30):
         sitting.do(add_person, NewPerson(f"Mrs Nia Maes-{number:02d}", PersonKind.STAFF, paid=True))

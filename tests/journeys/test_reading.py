@@ -1,4 +1,4 @@
-"""Read and understood at the window: the office asks, one reads on screen, a list comes back; file and server."""
+"""Read and understood at the window: the office asks, one reads on screen, a list comes back."""
 
 from pathlib import Path
 from typing import Any

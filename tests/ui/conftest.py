@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from ewloe_desktop.app.keeper import RegisterKeeper
     from ewloe_desktop.ui.window import Window
+    from tests.templates import Template
 
 HEAD, HEAD_PASSWORD = "Mrs Marged Pugh", "garden lamp river stone"
 CHAIR, CHAIR_PASSWORD = "Mr Ieuan Bowen", "window apple cloud chair"
@@ -43,17 +44,24 @@ def new_keeper(tmp_path: Path) -> Iterator["Callable[[str], RegisterKeeper]"]:
         keeper.close()
 
 
-@pytest.fixture
-def school(tmp_path: Path, new_keeper: "Callable[[str], RegisterKeeper]") -> "RegisterKeeper":
-    """A register with a head teacher, a chair and somebody in the office, closed again."""
+@pytest.fixture(scope="session")
+def school_template(tmp_path_factory: pytest.TempPathFactory) -> "Template":
+    """A register with a head teacher, a chair and somebody in the office, made once."""
+    from tests import templates
+
+    return templates.in_file(tmp_path_factory.mktemp("school"), _begin_school)
+
+
+def _begin_school(place: str, state: Path) -> None:
+    from ewloe_desktop.app.keeper import RegisterKeeper
     from ewloe_desktop.domain.people import Office, PersonKind
     from ewloe_desktop.services.keys import enrol_key
     from ewloe_desktop.services.offices import grant_office
     from ewloe_desktop.services.people import GrantAnswer, NewPerson, add_person
     from ewloe_desktop.services.school import FirstStart
+    from ewloe_desktop.storage.vault import KdfSettings
 
-    keeper = new_keeper("")
-    place = str(tmp_path / "school.register")
+    keeper = RegisterKeeper(place, state, kdf=KdfSettings.light())
     keeper.begin(FirstStart("Ysgol Bryn Derw", HEAD, date(2020, 9, 1), HEAD_PASSWORD, place, council="Sample council"))
     since = date(2025, 9, 1)
     for name, kind, paid, offices, password in (
@@ -64,8 +72,16 @@ def school(tmp_path: Path, new_keeper: "Callable[[str], RegisterKeeper]") -> "Re
         keeper.write(enrol_key, person.id, person.seen, password)
         for office in offices:
             keeper.write(grant_office, GrantAnswer(person.id, office, since, None, "minute 4", HEAD_PASSWORD))
-    keeper.lock()
-    return keeper
+    keeper.close()
+
+
+@pytest.fixture
+def school(
+    tmp_path: Path, school_template: "Template", new_keeper: "Callable[[str], RegisterKeeper]"
+) -> "RegisterKeeper":
+    """A copy of that register, closed."""
+    with school_template.copied(tmp_path) as place:
+        return new_keeper(place)
 
 
 @pytest.fixture

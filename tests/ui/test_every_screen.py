@@ -94,6 +94,8 @@ def dialogs(window: "Window") -> "list[Callable[[], Any]]":
     """The dialogs of this part of the window."""
     from ewloe_desktop.domain.errors import RuleBroken
     from ewloe_desktop.ui import wording
+    from ewloe_desktop.ui.dialogs.check_sheet import CheckSheetDialog
+    from ewloe_desktop.ui.dialogs.file_paper import FilePaperDialog
     from ewloe_desktop.ui.dialogs.first_start import FirstStartDialog
     from ewloe_desktop.ui.dialogs.own_password import OwnPasswordDialog
     from ewloe_desktop.ui.idle import StillThere
@@ -103,6 +105,8 @@ def dialogs(window: "Window") -> "list[Callable[[], Any]]":
     return [
         lambda: OwnPasswordDialog(window, window.work),
         lambda: FirstStartDialog(window, window.work, window.notices),
+        lambda: FilePaperDialog(window, window.work, window.notices),
+        lambda: CheckSheetDialog(window, window.work, window.notices),
         lambda: StillThere(window),
         lambda: Problem(window, refusal, lambda: None),
     ]
@@ -131,13 +135,12 @@ def inner(widget: QWidget) -> bool:
     return widget.objectName().startswith("qt_") or isinstance(widget.parent(), QComboBox | QLineEdit)
 
 
-@pytest.mark.parametrize("key", PAGES)
-def test_every_control_of_a_page_has_a_name(qtbot: "QtBot", head: "Window", key: str) -> None:
-    go(qtbot, head, key)
-    assert nameless(head) == []
-
-
-def test_every_control_of_a_dialog_has_a_name(qtbot: "QtBot", head: "Window") -> None:
+def test_every_control_has_a_name_and_tab_goes_as_one_reads(qtbot: "QtBot", head: "Window") -> None:
+    for key in PAGES:
+        page = go(qtbot, head, key)
+        assert nameless(head) == [], key
+        if key in ("today", "settings"):
+            read_in_order(page, key)
     for make in dialogs(head):
         dialog = make()
         dialog.open()
@@ -146,22 +149,8 @@ def test_every_control_of_a_dialog_has_a_name(qtbot: "QtBot", head: "Window") ->
         dialog.done(0)
 
 
-def test_the_door_names_every_control(door: "Window") -> None:
-    assert nameless(door) == []
-
-
-@pytest.mark.parametrize("key", PAGES)
-def test_no_part_of_a_page_flashes_as_a_window_of_its_own(qtbot: "QtBot", head: "Window", qapp: Any, key: str) -> None:
-    flashes = Flashes()
-    qapp.installEventFilter(flashes)
-    go(qtbot, head, key)
-    qapp.removeEventFilter(flashes)
-    assert flashes.seen == []
-
-
-@pytest.mark.parametrize("key", ["today", "settings"])
-def test_tab_goes_through_a_page_as_it_is_read(qtbot: "QtBot", head: "Window", key: str) -> None:
-    page = go(qtbot, head, key)
+def read_in_order(page: QWidget, key: str) -> None:
+    """Tab goes down the page, and along each line of it."""
     stops: list[QWidget] = []
     widget = page.nextInFocusChain()
     while widget is not None and widget is not page:
@@ -175,23 +164,29 @@ def test_tab_goes_through_a_page_as_it_is_read(qtbot: "QtBot", head: "Window", k
         assert below > above - 24 or right > left
 
 
-@pytest.mark.parametrize("key", PAGES)
-def test_every_word_of_a_page_is_marked_and_has_room_in_a_longer_language(
-    pseudo: None, qtbot: "QtBot", head: "Window", key: str
-) -> None:
+def test_the_door_names_every_control(door: "Window") -> None:
+    assert nameless(door) == []
+
+
+def test_no_part_of_a_page_flashes_as_a_window_of_its_own(qtbot: "QtBot", head: "Window", qapp: Any) -> None:
+    flashes = Flashes()
+    qapp.installEventFilter(flashes)
+    for key in PAGES:
+        go(qtbot, head, key)
+        assert flashes.seen == [], key
+    qapp.removeEventFilter(flashes)
+
+
+def test_every_word_is_marked_and_has_room_in_a_longer_language(pseudo: None, qtbot: "QtBot", head: "Window") -> None:
     head.resize(1280, 720)
-    go(qtbot, head, key)
-    assert unmarked(head) == []
-    assert cut(head) == []
-
-
-def test_every_word_of_a_dialog_is_marked_and_has_room(pseudo: None, qtbot: "QtBot", head: "Window") -> None:
+    for key in PAGES:
+        go(qtbot, head, key)
+        assert (unmarked(head), cut(head)) == ([], []), key
     for make in dialogs(head):
         dialog = make()
         dialog.open()
         qtbot.waitUntil(lambda: head.work.idle)
-        assert unmarked(dialog) == [], dialog.windowTitle()
-        assert cut(dialog) == [], dialog.windowTitle()
+        assert (unmarked(dialog), cut(dialog)) == ([], []), dialog.windowTitle()
         dialog.done(0)
 
 
