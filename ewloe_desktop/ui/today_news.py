@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ewloe_desktop.ui import parts, wording
@@ -29,7 +29,8 @@ class TodayNews(QWidget):
         self._column.setSpacing(14)
         self._told("news", self.tr("Good to know"), news_lines(self._person), with_record=bool(self._person.findings))
         if self._person.since_last_visit:
-            self._told("visit", visit_title(self._person), visit_lines(self._person), not_me=True)
+            lines = [visit_title(self._person), *visit_lines(self._person)]
+            self._told("visit", self.tr("Since your last visit"), lines, not_me=True)
         elif self._person.last_visit is not None:
             self._column.addWidget(parts.label(visit_title(self._person), "quiet"))
         if self._person.notices:
@@ -93,10 +94,9 @@ class TodayNews(QWidget):
 
     def _locked(self) -> None:
         """Whoever has ended their own way to sign is not signed in any more."""
-        window = self._page.window()
-        lock = getattr(window, "switch_person", None)
+        lock = getattr(self._page.window(), "switch_person", None)
         if lock is not None:
-            lock()
+            QTimer.singleShot(0, lock)  # what the act made every page ask for comes first
 
 
 def visit_title(person: "SignedIn") -> str:

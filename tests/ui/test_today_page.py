@@ -105,3 +105,27 @@ def test_a_person_who_may_not_read_policies_is_told_so_calmly(qtbot: "QtBot", he
     page: Any = head.shell.page
     page.refused(RuleBroken("may_not", ("head_teacher",), {"action": "read"}))
     qtbot.waitUntil(lambda: "Nothing needs you here" in words(head))
+
+
+def test_what_was_signed_since_the_last_visit_is_told_and_leads_to_ending_the_way_to_sign(
+    policy: None, qtbot: "QtBot", head: "Window"
+) -> None:
+    """The line about passwords and offices stays, whatever is put away."""
+    from ewloe_desktop.ui.dialogs.doubts import NotMeDialog
+
+    qtbot.waitUntil(lambda: "Since your last visit" in words(head))
+    press(head, "I have read this")
+    assert "Since your last visit" not in words(head)
+    assert "changes of passwords and offices in the last 90 days" in words(head)
+    head.lock()
+    head.door.asked.emit(head.person.person_id if head.person else "", HEAD_PASSWORD)
+    qtbot.waitUntil(lambda: head.is_open and head.work.idle)
+    qtbot.waitUntil(lambda: "Since your last visit" in words(head))
+    press(head, "Not you?…")
+    qtbot.waitUntil(lambda: bool(head.findChildren(NotMeDialog)))
+    asked = head.findChildren(NotMeDialog)[0]
+    asked.form.fields["from_act"].buttons()[0].setChecked(True)  # type: ignore[attr-defined]
+    asked.form.set_values({"way": "revoke", "reason": "I was away.", "password": HEAD_PASSWORD})
+    asked.act.click()
+    qtbot.waitUntil(lambda: not head.is_open and head.work.idle)
+    assert "Pugh" not in " ".join(tile.name for tile in head.work.keeper.tiles())

@@ -12,6 +12,7 @@ from ewloe_desktop.app.pictures import SCHEMES, Order
 from ewloe_desktop.app.pictures.around import door, people, shell, sign_in
 from ewloe_desktop.app.pictures.beginning import first_start
 from ewloe_desktop.app.pictures.copies import copies
+from ewloe_desktop.app.pictures.keys import keys
 from ewloe_desktop.app.pictures.papers import papers
 from ewloe_desktop.app.pictures.photos import photos
 from ewloe_desktop.app.pictures.policies import policies, receipt
@@ -91,6 +92,7 @@ def _signed(studio: Studio, order: Order) -> Script:
     yield from sign_in(studio, order)
     yield from receipt(studio, order, "with_head", "sign_head", order.password)
     yield from receipt(studio, order, "with_governors", "sign_governors", order.chair_password)
+    yield from keys(studio, order)
     yield from copies(studio, order)
 
 

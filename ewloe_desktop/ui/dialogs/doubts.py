@@ -39,7 +39,7 @@ class NotMeDialog(FormDialog):
             parent, work, translate("NotMeDialog", "Not you?"), translate("NotMeDialog", "Go on"), width=720
         )
         self._person = person
-        acts = [(line.act, act_line(line.kind, line.facts, line.at)) for line in lines]
+        acts = [(line.act, wording.moment(line.at), wording.act(line.kind, line.facts)) for line in lines]
         self.form.add(ChoiceField("from_act", self.tr("Which is the earliest that you did not sign?"), acts))
         ways = (
             (

@@ -33,10 +33,10 @@ class EnrolDialog(Steps):
         self._work, self._notices, self._person = work, notices, person
         self.enrolled: Enrolled | None = None
         self._busy = False
-        self.add_step(self.tr("{name} sits at this PC").format(name=self._name), self._handover())
+        self.add_step(self.about_handover().format(name=self._name), self._handover())
         self.add_step(self.about_choosing().format(name=self._name), self._choosing())
         self._last = QWidget()
-        self.add_step(self.tr("The recovery code, shown once"), self._last)
+        self.add_step(self.about_last(), self._last)
         self.show_step(0)
 
     def about(self) -> str:
@@ -145,6 +145,14 @@ class EnrolDialog(Steps):
         return translate(
             "EnrolDialog", "What {name} signs with it is shown on the sheets, with who was here to see it."
         )
+
+    def about_handover(self) -> str:
+        """The first step's title, with a place for the name."""
+        return translate("EnrolDialog", "{name} sits at this PC")
+
+    def about_last(self) -> str:
+        """The last step's title."""
+        return translate("EnrolDialog", "The recovery code, shown once")
 
     def about_choosing(self) -> str:
         """The second step's title, with a place for the name."""

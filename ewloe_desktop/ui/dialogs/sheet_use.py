@@ -82,7 +82,7 @@ class CountersignDialog(FormDialog):
                 "know the reason and the people. It takes the red strip away for everybody."
             )
         )
-        self.form.add(WordsField("remark", self.tr("What do you want to note?"), optional=True, lines=2))
+        self.form.add(WordsField("remark", self.tr("A note"), optional=True, lines=2))
         self.form.add(PasswordField("password", self.tr("Your own password")))
 
     def act_of(self, values: dict[str, Any]) -> tuple[Callable[..., Any], tuple[Any, ...]]:

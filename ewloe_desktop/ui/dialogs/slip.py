@@ -25,9 +25,17 @@ class SlipDialog(RecoverDialog):
         """The dialog's title, with a place for the name."""
         return translate("SlipDialog", "A slip for {name}")
 
+    def about_handover(self) -> str:
+        """The first step's title, with a place for the name."""
+        return translate("SlipDialog", "Are password and code both lost?")
+
     def about_choosing(self) -> str:
         """The second step's title, with a place for the name."""
-        return translate("SlipDialog", "Print a slip")
+        return translate("SlipDialog", "Whoever uses it chooses a new password")
+
+    def about_last(self) -> str:
+        """The last step's title."""
+        return translate("SlipDialog", "The slip, shown once")
 
     def words_of_next(self, number: int) -> str:
         """What each step's button does."""
