@@ -71,9 +71,13 @@ class Entrance(QObject):
         self._window.stack.setCurrentWidget(self._door)
 
     def _no_tiles(self, error: BaseException) -> None:
-        self._door.show_status(wording.error(error).aloud, retry=True)
+        said = wording.error(error)
         if isinstance(error, RegisterUnavailable) and error.reason in ("server_down", "server_busy"):
+            by_itself = self.tr("It is asked again every few seconds. If it stays like this, check this PC's network.")
+            self._door.show_status(f"{said.what} {by_itself}", retry=True)
             self._again.start()
+        else:
+            self._door.show_status(said.aloud, retry=True)
 
     def _sign_in(self, person_id: str, password: str) -> None:
         self._work.ask(self._came_in, self._work.keeper.sign_in, person_id, password, failed=self._door.show_failure)

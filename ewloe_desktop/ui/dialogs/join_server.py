@@ -48,7 +48,7 @@ class JoinDialog(Dialog):
 
     def __init__(self, parent: QWidget | None, work: Work, joined: Callable[[], None]) -> None:
         title = translate("JoinServer", "Use the register on the school's server")
-        super().__init__(parent, title, width=680)
+        super().__init__(parent, title, width=680, height=480)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._work, self._joined = work, joined
         self.form = Form()
@@ -105,7 +105,9 @@ def server_button(page: "Page") -> QPushButton:
         window: Any = page.window()
         window.entrance.ask_address()
 
-    made = parts.button(translate("JoinServer", "Use the register on the school's server…"), ask, "link")
+    first = translate("JoinServer", "Use the register on the school's server…")
+    other = translate("JoinServer", "Change the address of the school's server…")
+    made = parts.button(other if is_address(page.work.keeper.place) else first, ask, "link")
     if not page.around.may("change_settings"):
         made.hide()
     return made
