@@ -146,10 +146,13 @@ def _refused(session: Session, actor: Actor, row: PaperFiling, revision: Revisio
     """The rule that keeps this person from confirming it now."""
     if row.state != PaperState.FILED.value:
         return "paper_answered"
-    if not held(session, actor.person_id) & MAY[Action.CONFIRM_PAPER]:
-        return "may_not"
     if row.filed_by == actor.person_id:
         return "filed_yourself"
+    if not held(session, actor.person_id) & MAY[Action.CONFIRM_PAPER]:
+        return "may_not"
     if superseded(session, revision, row.sheet_act):
         return "sheet_superseded"
-    return "head_first" if row.body == Body.GOVERNORS.value and revision.state == State.WITH_HEAD.value else ""
+    if row.body == Body.HEAD.value:
+        return "" if revision.state == State.WITH_HEAD.value else "not_with_head"
+    waits = {State.WITH_HEAD.value: "head_first", State.WITH_GOVERNORS.value: ""}
+    return waits.get(revision.state, "not_with_governors")

@@ -21,6 +21,7 @@ class PaperPane(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
+        self.may_look = False  # whether this person may see the scan of what was answered
         self.hide()
 
     def show_papers(self, papers: Sequence[PaperFacts]) -> None:
@@ -44,11 +45,17 @@ class PaperPane(QWidget):
         }[paper.state]
         self._column.addWidget(parts.badge(badge, tone))
         self._column.addWidget(parts.label(words))
-        mine = paper.refused == "filed_yourself"
-        if paper.state is not PaperState.FILED or (paper.refused and not mine):
-            return
-        said = self.tr("Look at what you filed…") if mine else self.tr("Check and confirm the sheet…")
-        look = partial(self.look_wanted.emit, paper.id)
-        button = parts.button(said, look, "" if mine else "primary", writes=not mine)
-        button.setAccessibleName(f"{said.rstrip('…')}: {paper_words.body(paper.body)}")
-        self._column.addWidget(button)
+        said, role = self._way_on(paper)
+        if said:
+            look = partial(self.look_wanted.emit, paper.id)
+            button = parts.button(said, look, role, writes=role == "primary")
+            button.setAccessibleName(f"{said.rstrip('…')}: {paper_words.body(paper.body)}")
+            self._column.addWidget(button)
+
+    def _way_on(self, paper: PaperFacts) -> tuple[str, str]:
+        """What the button of a filing says, if this person has one, and its role."""
+        if paper.state is PaperState.FILED and not paper.refused:
+            return self.tr("Check and confirm the sheet…"), "primary"
+        if paper.refused == "filed_yourself":
+            return self.tr("Look at what you filed…"), ""
+        return (self.tr("Look at the signed sheet…"), "link") if self.may_look and paper.scan_id else ("", "")

@@ -9,8 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ewloe_desktop.domain.approvals import Body, SigningFacts
-from ewloe_desktop.domain.errors import FieldProblem, RuleBroken
-from ewloe_desktop.domain.papers import SheetStanding
+from ewloe_desktop.domain.errors import FieldProblem
+from ewloe_desktop.domain.papers import PaperState, SheetStanding
 from ewloe_desktop.ui import paper_words, parts, wording
 from ewloe_desktop.ui.ceremony import ReadAgainForm
 from ewloe_desktop.ui.fields import ChoiceField, DateField, TextField
@@ -75,10 +75,13 @@ class FactsCard(parts.CardFrame):
 
     def show_filed(self, paper: "PaperFacts") -> None:
         """Shows what was filed, and in red why this person cannot confirm it."""
-        words = wording.error(RuleBroken(paper.refused)).aloud if paper.refused else ""
-        mine = paper.refused == "filed_yourself"
-        tone = "bad" if words and not mine else "warn"
-        self._show(self.tr("Waits to be confirmed"), tone, paper_words.filed(paper), words)
+        calm = {PaperState.CONFIRMED: (self.tr("Confirmed"), "ok"), PaperState.REFUSED: (self.tr("Refused"), "bad")}
+        badge, tone = calm.get(paper.state, (self.tr("Waits to be confirmed"), "warn"))
+        words = paper_words.standing(paper)[0]
+        if paper.state is PaperState.FILED:
+            words = paper_words.why_not(paper.refused)
+            tone = tone if paper.refused in ("", "filed_yourself", "may_not") else "bad"
+        self._show(badge, tone, paper_words.filed(paper), words)
         self.rows.show_rows(paper.rows)
 
     def _show(self, badge: str, tone: str, title: str, words: str) -> None:
@@ -194,7 +197,7 @@ class InkForm(Form):
         name, day = f"signer_{facts.body.value}", f"signed_on_{facts.body.value}"
         self.signer_field = self.add(ChoiceField(name, self.tr("Whose signature is it?"), choices))
         for signer in facts.signers:
-            self.signer_field.allow(signer.person_id, not signer.refused, _why_not(signer.refused))
+            self.signer_field.allow(signer.person_id, not signer.refused, paper_words.why_not(signer.refused))
         if len(able) == 1:
             self.signer_field.set_value(able[0].person_id)
         if not able:
@@ -241,10 +244,6 @@ class PaperAgainForm(ReadAgainForm):
     def lines(self) -> list[tuple[str, str]]:
         """For the check page."""
         return [(self.tr("To be read again"), self.words)]
-
-
-def _why_not(rule: str) -> str:
-    return wording.error(RuleBroken(rule)).what if rule else ""
 
 
 class FiledForm(Form):

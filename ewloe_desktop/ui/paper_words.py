@@ -31,7 +31,7 @@ def verdict(found: "SheetFound") -> tuple[str, str, bool]:
     if found.standing is not SheetStanding.OWN:
         title, words = _stranger(found.standing)
         beyond = found.refused == "sheet_beyond"
-        return title, wording.error(RuleBroken(found.refused)).aloud if beyond else words, False
+        return title, wording.error(RuleBroken(found.refused)).what if beyond else words, False
     what = f"{found.title}, {found.label}" if found.title else found.what
     if found.superseded:
         return translate("PaperWords", "This sheet is superseded: {what}").format(what=what), found.superseded, False
@@ -65,10 +65,17 @@ def _stranger(standing: SheetStanding) -> tuple[str, str]:
     }[standing]
 
 
+def why_not(rule: str) -> str:
+    """Why a person cannot do it; "" when they can."""
+    if rule == "may_not":
+        return translate("PaperWords", "The clerk, the chair or the head teacher confirms it.")
+    return wording.error(RuleBroken(rule)).what if rule else ""
+
+
 def cannot_file(found: "SheetFound") -> str:
     """Why nothing can be filed with a sheet that is as it should be; "" when something can."""
     if found.refused:
-        return wording.error(RuleBroken(found.refused, facts={"why": found.superseded})).aloud
+        return wording.error(RuleBroken(found.refused, facts={"why": found.superseded})).what
     if not found.sides:
         return translate("PaperWords", "Nothing waits to be signed on this sheet. Nothing can be filed with it.")
     return ""

@@ -115,8 +115,11 @@ class ConfirmPaperDialog(ActSteps):
         self.act_step = self.pages.count() - 1
         self.receipt_form = PaperReceiptForm(self._print, self._copy)
         self.add_form(self.tr("Confirmed and recorded"), self.receipt_form)
-        self.stop.setText(self.tr("Stop"))
-        self.stop.setAccessibleName(self.tr("Stop: nothing is confirmed"))
+        if paper.refused:
+            self.stop.setText(self.tr("Close"))
+        else:
+            self.stop.setText(self.tr("Stop"))
+            self.stop.setAccessibleName(self.tr("Stop: nothing is confirmed"))
         own = paper.refused == "filed_yourself"
         words = self.tr("Take it back…") if own else self.tr("Refuse it…")
         self.refuse = parts.button(words, self._refuse, "danger")

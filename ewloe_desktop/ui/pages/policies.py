@@ -105,6 +105,8 @@ class PoliciesPage(Page):
         self.pane.revision_wanted.connect(self._load_revision)
         self.pane.sheet_wanted.connect(self.acts.open_document)
         self.acts.went.connect(self._go_to)
+        may = self.around.may
+        self.approval.papers.may_look = may("file_paper") or may("confirm_paper") or may("see_evidence")
         self.approval.papers.look_wanted.connect(self.acts.look_at_paper)
 
     def load(self) -> None:
