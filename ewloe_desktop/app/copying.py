@@ -48,8 +48,10 @@ class CopyWork:
 
         register, actor = self._opened()
         copy = copy_now(register, actor)
+        register.copy_failed = ""
         if self._known is not None:
             self._known.copied(register)
+        self._noted(register, self._known)
         return str(copy.path)
 
     def copy_before_many(self, rows: int) -> None:

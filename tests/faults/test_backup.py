@@ -13,6 +13,7 @@ from ewloe_desktop.app.copying import finish_restore
 from ewloe_desktop.domain.errors import Cancelled, NotPossible, RegisterUnavailable
 from ewloe_desktop.domain.people import PersonKind
 from ewloe_desktop.services.people import NewPerson, add_person
+from ewloe_desktop.services.reviews import what_needs
 from ewloe_desktop.storage import carrying
 from ewloe_desktop.storage.backup import Copy, kept, list_copies, thin
 from ewloe_desktop.storage.check import check_register
@@ -169,6 +170,19 @@ def test_f13_a_stick_that_is_pulled_out_gets_nothing_the_earlier_copies_stay_and
         with pytest.raises(Cancelled):
             keeper.take_away(school.stick, "stick", NEVER, lambda: True)
     assert [c.path for c in school.copies()] == [first]
+    keeper = school.keeper()
+    keeper.sign_in(school.head, PASSWORD)
+    register = keeper._opened()[0]
+    register.copies = school.place / "pulled out"  # as the folder on another disk that is not there any more
+    keeper.write(add_person, NewPerson("Mr Ieuan Bowen", PersonKind.STAFF, True))
+    keeper.close()
+    with school.open() as again:
+        today = again.read(what_needs)
+        assert today.copies is not None
+        assert today.copies.failed
+        assert [item.kind for item in today.for_you if item.kind == "copy_failed"] == ["copy_failed"]
+        again.copy_now()
+        assert again.read(what_needs).copies.failed == ""
 
 
 def test_b9_a_copy_every_day_for_three_years_keeps_the_schedule_and_never_loses_the_one_just_verified(
