@@ -17,6 +17,7 @@ import base64
 import binascii
 import getpass
 import hashlib
+import io
 import json
 import sys
 import unicodedata
@@ -434,6 +435,10 @@ class Check:
         row = self.db.execute(query, values).fetchone()
         return str(row[0]) if row else ""
 
+    def person(self, person_id: object) -> str:
+        """Somebody's name as it is now."""
+        return self.one("SELECT name FROM person WHERE id = ?", str(person_id))
+
     def revision(self, revision_id: object) -> str:
         """A revision's title and number."""
         return self.one("SELECT title || ', revision ' || coalesce(number, '') FROM revision WHERE id = ?", revision_id)
@@ -443,6 +448,7 @@ class Check:
         for table in ("decision", "site_decision"):
             for row in self.all(f"SELECT * FROM {table} ORDER BY act"):  # noqa: S608 - one of two names
                 self.decision(table, row, self.facts.get(row["act"], {}))
+        self.report.approvals.sort(key=lambda told: str(told["act"]).rjust(9))
 
     def decision(self, table: str, row: Row, told: Row) -> None:
         """One decision: listed on the page, and compared with its act."""
@@ -460,7 +466,9 @@ class Check:
             text = next(self.all("SELECT text FROM revision WHERE id = ?", row["revision_id"]), {"text": b""})["text"]
             if hashlib.sha256(text if isinstance(text, bytes) else b"").hexdigest() != told.get("text"):
                 self.report.found(name, "under the words that were signed", "other words", act)
-        title = str(told.get("title") or name) + (f", revision {told.get('number')}" if "revision" in told else "")
+        number, sort = told.get("number"), str(told.get("revision_kind", "")).replace("_", " ")
+        about = f", revision {number}" if number else f" ({sort})"
+        title = str(told.get("title") or name) + (about if "revision" in told else "")
         self.report.approvals.append(
             {
                 "act": act,
@@ -470,7 +478,7 @@ class Check:
                 "who": row["person_name"],
                 "office": row["capacity"] if row.get("capacity") else row["office"],
                 "on": row["declared_on"],
-                "how": "on paper" if paper else "on screen",
+                "how": f"on paper, confirmed by {self.person(told.get('signer'))}" if paper else "on screen",
             }
         )
 
@@ -493,7 +501,7 @@ class Check:
     def key(self, row: Row) -> None:
         """A key is the one that the act of its enrolment told; its fingerprint stands on its owner's card."""
         told = self.standing.keys.get(row["id"])
-        name = self.one("SELECT name FROM person WHERE id = ?", row["person_id"])
+        name = self.person(row["person_id"])
         if told is None or (told.public, told.person) != (row["public_der"], row["person_id"]):
             self.report.found(f"key of {name}", "as the act of its enrolment told it", "another key")
             return
@@ -534,7 +542,7 @@ class Check:
         act = next((n for n, made in marks.items() if journal.letters(made, len(code.letters)) == code.letters), 0)
         if act:
             told = self.facts.get(act, {})
-            about = ", ".join(str(told[n]) for n in ("kind", "title", "declared_on") if told.get(n))
+            about = ", ".join(str(told[n]).replace("_", " ") for n in ("kind", "title", "declared_on") if told.get(n))
             report.compared.append(f"{source}: act {act} ({about})")
         elif code.act > report.acts:
             self.gone(report.acts + 1, code.act)
@@ -787,14 +795,14 @@ def as_text(report: Report) -> str:
     lines = [
         f"{report.school or 'Register'} ({report.file})",
         f"Register {report.register}, schema {report.schema}; SHA-256 of the file {report.file_sha256}",
-        f"{report.acts} acts, {report.first} to {report.last}; the code of the last is {report.last_code}",
+        f"{report.acts} acts, {written(report.first)} to {written(report.last)}; code of the last: {report.last_code}",
         f"{len(report.approvals)} decisions, {count} problems",
         "",
         "Decisions",
     ]
     for one in report.approvals:
-        lines.append(f"  {one['on']}  {one['what']}: {one['outcome']} by {one['who']}, {one['office']}, {one['how']}")
-        lines.append(f"              act {one['act']}, code {one['code']}")
+        told = f"{one['outcome']} by {one['who']}, {one['office']}, {one['how']}".replace("_", " ")
+        lines.append(f"  {written(one['on'])}: {one['what']}: {told}; act {one['act']}, code {one['code']}")
     lines += ["", "Keys (compare with the cards that their owners signed)"]
     lines += [f"  {k['name']}: {k['fingerprint']}, since act {k['since_act']}, {k['status']}" for k in report.keys]
     compared = report.compared or ["no printed sheet: newer acts that were cut off do not show"]
@@ -804,6 +812,15 @@ def as_text(report: Report) -> str:
         at = f" (act {problem.act})" if problem.act else ""
         lines.append(f"  {number}. {problem.record}{at}: expected {problem.expected}; found {problem.found}")
     return "\n".join(lines + [f"  and {report.more} more"] * bool(report.more))
+
+
+def written(day: object) -> str:
+    """A day as a person writes it."""
+    try:
+        told = datetime.fromisoformat(str(day))
+    except ValueError:
+        return str(day)
+    return f"{told.day} {told:%B %Y}"
 
 
 def as_json(report: Report) -> str:
@@ -885,6 +902,8 @@ def checked(asked: argparse.Namespace) -> Report:
 def main(arguments: list[str] | None = None) -> int:
     """Checks what the command line names and prints the page; gives the exit code."""
     asked = parser().parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a console that lacks a letter of somebody's name
     try:
         report = checked(asked)
     except NotCheckedError as reason:

@@ -63,9 +63,9 @@ def test_a_whole_copy_is_one_page_with_every_approval(program: Path, school: Kep
     ran = run(program, school.file, "--recovery-file", school.groups, "--code", school.printed[-1].letters)
     assert (ran.returncode, ran.stderr) == (0, "")
     assert "4 decisions, 0 problems" in ran.stdout
-    assert "Staff Phones Policy, revision 1: approved by Head Sampl, head_teacher, on screen" in ran.stdout
+    assert "Staff Phones Policy, revision 1: approved by Head Sampl, head teacher, on screen" in ran.stdout
     assert "Lost Property Policy, revision 1: approved by Chair Sampl, chair, on screen" in ran.stdout
-    assert f"act {school.printed[-1].act} (governors_approved, Lost Property Policy" in ran.stdout
+    assert f"act {school.printed[-1].act} (governors approved, Lost Property Policy" in ran.stdout
     assert "No problems were found." in ran.stdout
     assert (school.file.read_bytes(), sorted(school.file.parent.iterdir())) == before
 
