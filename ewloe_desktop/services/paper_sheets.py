@@ -144,19 +144,20 @@ def _sides(session: Session, revision: Revision, event: Event, gone: str) -> tup
     state = State(revision.state)
     if state not in (State.WITH_HEAD, State.WITH_GOVERNORS):
         return (), "sheet_decided"
-    waiting = waiting_bodies(session, revision.id)
+    waiting = {Body(row.body) for row in waiting_filings(session, revision)}
     sides = [Body.HEAD] if state is State.WITH_HEAD and Body.HEAD not in waiting else []
     if (state is State.WITH_GOVERNORS or Body.HEAD in waiting) and Body.GOVERNORS not in waiting:
         sides.append(Body.GOVERNORS)
     return tuple(sides), "" if sides else "paper_waiting"
 
 
-def waiting_bodies(session: Session, revision_id: str) -> frozenset[Body]:
-    """The sides of a revision whose filed sheets nobody has answered yet."""
-    query = select(PaperFiling.body).where(
-        PaperFiling.revision_id == revision_id, PaperFiling.state == PaperState.FILED.value
+def waiting_filings(session: Session, revision: Revision) -> tuple[PaperFiling, ...]:
+    """The filed sheets of a text as it stands that nobody has answered; one of a returned text waits for nothing."""
+    query = select(PaperFiling).where(
+        PaperFiling.revision_id == revision.id, PaperFiling.state == PaperState.FILED.value
     )
-    return frozenset(Body(body) for body in session.scalars(query))
+    rows = session.scalars(query.order_by(PaperFiling.act))
+    return tuple(row for row in rows if not superseded(session, revision, row.sheet_act))
 
 
 def stored_page(session: Session, actor: Actor, code: str) -> bytes:

@@ -6,16 +6,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ewloe_desktop.domain.approvals import Body, Signable, require_declared, require_other_signer
-from ewloe_desktop.domain.papers import PaperState
 from ewloe_desktop.domain.people import MAY, Action, Actor, Office, offices_held, require
 from ewloe_desktop.services.deciding import checked_meeting, review_due, settled_on
 from ewloe_desktop.services.decisions import standing_head
 from ewloe_desktop.services.minor_changes import require_minor
 from ewloe_desktop.services.paper_facts import governors_answer, kept_about
+from ewloe_desktop.services.paper_sheets import waiting_filings
 from ewloe_desktop.services.people import current_key
 from ewloe_desktop.services.standing import allow, fetch, held, terms_of, today
 from ewloe_desktop.storage.papers import PaperFiling
-from ewloe_desktop.storage.people import Person
+from ewloe_desktop.storage.people import OfficeTerm, Person
 from ewloe_desktop.storage.policies import Revision
 
 CONFIRMERS = (Office.CLERK, Office.CHAIR, Office.HEAD)
@@ -31,9 +31,9 @@ def require_side(session: Session, revision: Revision, row: PaperFiling) -> tupl
         if kept_about(row).get("minor"):
             require_minor(revision)
         return person, Office.HEAD
-    head = head_person(session, revision.id)
-    if head:
-        require_other_signer(head, "", person.id, "ink")
+    head = head_signed(session, revision)
+    if head is not None:
+        require_other_signer(head[0], "", person.id, "ink")
     answer = governors_answer(row)
     meeting, office = checked_meeting(session, revision, person, answer.capacity, answer.meeting, on)
     require_declared(on, today(session), meeting.on)
@@ -41,17 +41,15 @@ def require_side(session: Session, revision: Revision, row: PaperFiling) -> tupl
     return person, office
 
 
-def head_person(session: Session, revision_id: str) -> str:
-    """Who approved as head teacher, or has signed the sheet that waits to be confirmed; "" for nobody."""
-    head = standing_head(session, revision_id)
+def head_signed(session: Session, revision: Revision) -> tuple[str, date] | None:
+    """Who approved as head teacher, or signed the sheet that waits to be confirmed, and the day; None for nobody."""
+    head = standing_head(session, revision.id)
     if head is not None:
-        return head.person_id
-    query = select(PaperFiling.signer_id).where(
-        PaperFiling.revision_id == revision_id,
-        PaperFiling.body == Body.HEAD.value,
-        PaperFiling.state == PaperState.FILED.value,
-    )
-    return session.scalars(query).first() or ""
+        return head.person_id, date.fromisoformat(head.declared_on)
+    for row in waiting_filings(session, revision):
+        if row.body == Body.HEAD.value:
+            return row.signer_id, date.fromisoformat(row.signed_on)
+    return None
 
 
 def paper_signers(session: Session, actor: Actor, filing_id: str) -> tuple[Signable, ...]:
@@ -59,7 +57,8 @@ def paper_signers(session: Session, actor: Actor, filing_id: str) -> tuple[Signa
     allow(session, actor, Action.READ)
     row = fetch(session, PaperFiling, filing_id)
     found = []
-    for person in session.scalars(select(Person).order_by(Person.folded)):
+    terms = select(OfficeTerm.person_id).where(OfficeTerm.office.in_([office.value for office in CONFIRMERS]))
+    for person in session.scalars(select(Person).where(Person.id.in_(terms)).order_by(Person.folded)):
         offices = held(session, person.id) & MAY[Action.CONFIRM_PAPER]
         office = next((one for one in CONFIRMERS if one in offices), None)
         if office is not None:

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -23,17 +22,16 @@ from ewloe_desktop.domain.policies import RevisionKind
 from ewloe_desktop.domain.text import clean, clean_lines
 from ewloe_desktop.intake.sheet_scan import codes_in
 from ewloe_desktop.services.deciding import declaration, settled_on
-from ewloe_desktop.services.decisions import standing_head
 from ewloe_desktop.services.minor_changes import readers_of_the_text_before
 from ewloe_desktop.services.paper_confirming import confirm_paper
 from ewloe_desktop.services.paper_facts import about_decision, paper_facts
-from ewloe_desktop.services.paper_sheets import find_sheet, same_bytes, stored_page, waiting_bodies
-from ewloe_desktop.services.paper_signers import head_person, paper_signers, require_side
+from ewloe_desktop.services.paper_sheets import find_sheet, same_bytes, stored_page, waiting_filings
+from ewloe_desktop.services.paper_signers import head_signed, paper_signers, require_side
 from ewloe_desktop.services.photo_files import checked_scan
 from ewloe_desktop.services.policies import label
 from ewloe_desktop.services.sheets import StoredFile
 from ewloe_desktop.services.signers import clock_warning, governors_in_post, who_can_sign
-from ewloe_desktop.services.standing import allow, day, fetch, held, now, stamp
+from ewloe_desktop.services.standing import allow, fetch, held, now, stamp
 from ewloe_desktop.storage.acts import declare
 from ewloe_desktop.storage.documents import Document
 from ewloe_desktop.storage.papers import PaperFiling
@@ -62,7 +60,7 @@ def prepare_paper(session: Session, actor: Actor, revision_id: str, body: Body) 
         allow(session, actor, Action.FILE_PAPER)
     revision = fetch(session, Revision, revision_id)
     policy = fetch(session, Policy, revision.policy_id)
-    head = standing_head(session, revision_id)
+    head = head_signed(session, revision)
     version, said = declaration(body, RevisionKind(revision.kind))
     return SigningFacts(
         revision_id=revision.id,
@@ -70,25 +68,16 @@ def prepare_paper(session: Session, actor: Actor, revision_id: str, body: Body) 
         policy_title=revision.title,
         label=label(revision),
         body=body,
-        signers=who_can_sign(session, body, head_person(session, revision_id), ink=True),
+        signers=who_can_sign(session, body, head[0] if head else "", ink=True),
         declaration_version=version,
         declaration=said,
         settled_on=settled_on(revision),
-        head_signed_on=_head_signed_on(session, revision_id) if head is None else day(head.declared_on),
+        head_signed_on=head[1] if head else None,
         governors_in_post=governors_in_post(session),
         cycle_months=policy.cycle_months,
         clock_warning=clock_warning(session),
         readers=readers_of_the_text_before(session, revision) if body is Body.HEAD else 0,
     )
-
-
-def _head_signed_on(session: Session, revision_id: str) -> date | None:
-    query = select(PaperFiling.signed_on).where(
-        PaperFiling.revision_id == revision_id,
-        PaperFiling.body == Body.HEAD.value,
-        PaperFiling.state == PaperState.FILED.value,
-    )
-    return day(session.scalars(query).first())
 
 
 def file_paper(session: Session, actor: Actor, answer: PaperAnswer) -> PaperFacts:
@@ -114,7 +103,8 @@ def file_paper(session: Session, actor: Actor, answer: PaperAnswer) -> PaperFact
 
 def _other_side(session: Session, found: SheetFound, body: Body) -> str:
     """Why this side of a sheet cannot be filed while the other can."""
-    if body in waiting_bodies(session, found.revision_id):
+    revision = fetch(session, Revision, found.revision_id)
+    if any(row.body == body.value for row in waiting_filings(session, revision)):
         return "paper_waiting"
     return "head_first" if body is Body.GOVERNORS else "not_with_head"
 

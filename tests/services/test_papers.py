@@ -135,6 +135,9 @@ def test_every_rule_of_the_screen_holds_on_paper_on_the_day_it_bears(school: Sch
     assert refused(head_answer(school, code, minor=True)) == "nothing_before"
     assert refused(governors_answer(school, code)) == "head_first"
     head = file(school, head_answer(school, code))
+    asked = school.ask("office", papers.prepare_paper, settled.id, Body.GOVERNORS)
+    assert {one.name: one.refused for one in asked.signers}["Chair Sampl"] == ""
+    assert (asked.head_signed_on, asked.settled_on) == (today, today)
     assert refused(head_answer(school, code)) == "paper_waiting"
     few = Meeting(Forum.FULL, today, "3", 6, 14)
     assert refused(replace(governors_answer(school, code), meeting=few)) == "not_quorate"
@@ -205,6 +208,8 @@ def test_a_sheet_is_told_by_its_code_as_own_foreign_unknown_altered_or_supersede
     with pytest.raises(RuleBroken) as refused:
         confirm(school, paper)
     assert refused.value.rule == "sheet_superseded"
+    again = school.settle(school.ask("head", showing.show_revision, settled.id).revision)
+    assert school.ask("office", papers.find_sheet, code_of(school, again)).sides == (Body.HEAD,)
     answered = school.do("clerk", papers.refuse_paper, paper.id, paper.seen, "The text was returned.")
     assert (answered.state, answered.answered_by) == (PaperState.REFUSED, "Clerk Sampl")
 
