@@ -39,6 +39,9 @@ class CopyWork:
     def _opened(self) -> "tuple[Register, Actor]":
         raise RegisterUnavailable("locked", self.place)
 
+    def _remember(self) -> None:
+        """Notes the newest act of this PC."""
+
     def lock(self) -> None:
         """Closes the register."""
 
@@ -126,7 +129,9 @@ class CopyWork:
         register, actor = self._opened()
         carried = take_away(register, actor, folder, progress, cancelled)
         with register.unit(actor) as session:
-            return record_copy(session, actor, carried, called)
+            recorded = record_copy(session, actor, carried, called)
+        self._remember()
+        return recorded
 
     def try_copy(self, source: Path, progress: Progress, cancelled: Callable[[], bool]) -> "CopyRecorded":
         """Tests a copy and records what came of it."""
@@ -135,7 +140,9 @@ class CopyWork:
         register, actor = self._opened()
         tried = try_copy(register, actor, source, progress, cancelled)
         with register.unit(actor) as session:
-            return record_trial(session, actor, tried)
+            recorded = record_trial(session, actor, tried)
+        self._remember()
+        return recorded
 
     # ---- putting a copy back: nobody is signed in
 

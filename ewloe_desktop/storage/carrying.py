@@ -1,6 +1,7 @@
 """A copy to carry away: written as a folder, checked whole where it lies, and only then given its name."""
 
 import contextlib
+import errno
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -53,15 +54,24 @@ def carry(
             file = part / backup.copy_name(register, at, head[0])
             backup.write_pages(register, raw, file, written, cancelled)
         backup.write_ring(register, ring_path(file))
-        flush_folder(part)
+        _flush_folder(part)
         forget_cached(file)
         require_whole(file, register.data_key, head, checked, cancelled)
         made = _free_name(place, f"{Path(register.place).stem} {at:%Y-%m-%d %H%M%S} act {head[0]}")
         part.rename(made)
-        flush_folder(place)
+        _flush_folder(place)
         path = made / file.name
         size = path.stat().st_size + ring_path(path).stat().st_size
     return Carried(made, path, at, head[0], head[1], size)
+
+
+def _flush_folder(folder: Path) -> None:
+    """As `flush_folder`; a stick's file system may not know of such a thing."""
+    try:
+        flush_folder(folder)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+            raise
 
 
 def _free_name(place: Path, name: str) -> Path:
@@ -128,13 +138,7 @@ def why_not(place: Path, needed: int, error: BaseException) -> NotPossible:
     return NotPossible("place_fails", {"path": str(place)})
 
 
-def _too_large() -> frozenset[int]:
-    import errno
-
-    return frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
-
-
-_TOO_LARGE = _too_large()
+_TOO_LARGE = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
 
 
 @contextlib.contextmanager
