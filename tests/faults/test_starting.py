@@ -81,7 +81,7 @@ def test_f11_a_key_file_that_stays_held_is_left_as_it_was_and_what_holds_it_is_n
         (r"D:\School files\Register", "OneDrive"),  # moved there; the system's own variable tells
         (r"D:\School files of old\Register", ""),
         (r"C:\ProgramData\Ewloe Desktop\school.register", ""),
-        ("/home/office/One drive and box/x", ""),
+        ("/srv/office/One drive and box/x", ""),
     ],
 )
 def test_f11_a_folder_that_a_cloud_service_copies_is_known(place: str, service: str) -> None:
@@ -102,7 +102,7 @@ def test_f11_a_network_path_is_refused_and_a_synced_one_warned_of_at_the_first_s
     table = tmp_path / "mounts"
     table.write_text("/dev/sda1 / ext4 rw 0 0\nserver:/office /mnt/office nfs4 rw 0 0\n")
     assert paths._mounted("/mnt/office/register", table) in paths._NETWORK
-    assert paths._mounted("/home/office", table) not in paths._NETWORK
+    assert paths._mounted("/srv/office", table) not in paths._NETWORK
     field = _PlaceField()
     qtbot.addWidget(field)
     field.set_value(str(tmp_path))
