@@ -20,9 +20,11 @@ _MADE = (
     "state/*",
     "state/logs/*",
     f"{REGISTER_FILE}.copies/*",
+    "stick/*/*.register",
+    "stick/*/*.register.keys",
     "*.part",
 )
-_FOLDERS = ("sheets", "pictures", "state/logs", "state", f"{REGISTER_FILE}.copies")
+_FOLDERS = ("sheets", "pictures", "state/logs", "state", f"{REGISTER_FILE}.copies", "stick/*", "stick")
 
 
 def take(folder: Path) -> bool:
@@ -59,6 +61,6 @@ def _remove(folder: Path) -> None:
             if file.is_file() or file.is_symlink():
                 file.unlink()
     for name in _FOLDERS:
-        place = folder / name
-        if place.is_dir() and not any(place.iterdir()):
-            place.rmdir()
+        for place in list(folder.glob(name)):
+            if place.is_dir() and not any(place.iterdir()):
+                place.rmdir()
