@@ -468,6 +468,14 @@ class Check:
                 self.report.found(name, "under the words that were signed", "other words", act)
         number, sort = told.get("number"), str(told.get("revision_kind", "")).replace("_", " ")
         about = f", revision {number}" if number else f" ({sort})"
+        original = self.one(
+            "SELECT o.name FROM signature s JOIN decision d ON d.id = s.decision_id "
+            "JOIN revision r ON r.id = d.revision_id LEFT JOIN document o ON o.id = r.original_id "
+            "WHERE d.id = ? AND o.sha256 IS NOT s.original_sha256",
+            row["id"],
+        )
+        if stands and "revision_id" in row and original:
+            self.report.found(name, "under the file that was signed", f"another file: {original}", act)
         title = str(told.get("title") or name) + (about if "revision" in told else "")
         self.report.approvals.append(
             {
@@ -489,6 +497,12 @@ class Check:
             "SELECT 1 FROM decision WHERE revision_id = r.id AND body = 'governors' AND outcome = 'approved')"
         ):
             self.report.found(self.revision(row["id"]), "approved by the governing body", "no such decision")
+        for row in self.all(
+            "SELECT title FROM policy p WHERE retired_on IS NOT NULL AND NOT EXISTS (SELECT 1 FROM decision d JOIN "
+            "revision r ON r.id = d.revision_id WHERE r.policy_id = p.id AND r.kind = 'retirement' "
+            "AND d.body = 'governors' AND d.outcome = 'approved')"
+        ):
+            self.report.found(f"policy {row['title']}", "retired by the governing body", "no such decision")
         for row in self.all(
             "SELECT name FROM site s WHERE NOT EXISTS (SELECT 1 FROM site_request q JOIN site_decision d "
             "ON d.request_id = q.id AND d.round = q.round WHERE q.id = s.request_id AND d.lapsed_by_act IS NULL "

@@ -38,6 +38,11 @@ _UNAPPROVED = (
     "WHERE r.state IN ('in_force', 'superseded') AND r.kind <> 'found' AND NOT EXISTS ("
     "SELECT 1 FROM decision d WHERE d.revision_id = r.id AND d.body = 'governors' AND d.outcome = 'approved')"
 )
+_RETIRED = (
+    "SELECT p.id, p.title FROM policy p WHERE p.retired_on IS NOT NULL AND NOT EXISTS ("
+    "SELECT 1 FROM revision r JOIN decision d ON d.revision_id = r.id WHERE r.policy_id = p.id "
+    "AND r.kind = 'retirement' AND d.body = 'governors' AND d.outcome = 'approved')"
+)
 _UNCONFIRMED = (
     "SELECT k.id, k.person_id FROM signing_key k WHERE k.status = 'confirmed' AND NOT EXISTS ("
     "SELECT 1 FROM event e JOIN commitment c ON c.act = e.seq "
@@ -62,6 +67,9 @@ def check_meaning(chain: Chain, reader: RawReader, step: Callable[[], None]) -> 
     for row in reader.stream(_UNAPPROVED):
         cells = dict(zip(("id", "policy_id", "number", "title"), row, strict=True))
         yield Finding(record_name(reader, "revision", cells), "approved by the governing body", "no such decision")
+    for id_, title in reader.stream(_RETIRED):
+        name = record_name(reader, "policy", {"id": id_, "title": title})
+        yield Finding(name, "retired by the governing body", "no such decision")
     for key_id, person_id in reader.stream(_UNCONFIRMED):
         name = record_name(reader, "signing_key", {"id": key_id, "person_id": person_id})
         yield Finding(name, "confirmed by an act", "no such act")

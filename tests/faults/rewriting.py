@@ -42,17 +42,26 @@ def rechain(other: Intruder, *tables: str, signer: OpenKey | None = None) -> Non
         previous = link
 
 
-def append(other: Intruder, table: str, row: dict[str, Any], facts: dict[str, Any], signer: OpenKey | None) -> int:
-    """Records one more act that puts a row in, right in every digest; signed by whoever has a key."""
+def append(
+    other: Intruder,
+    table: str,
+    row: dict[str, Any],
+    facts: dict[str, Any],
+    signer: OpenKey | None,
+    change: str = "new",
+) -> int:
+    """Records one more act that puts a row in or changes one, right in every digest; signed by whoever has a key."""
     last = other.rows("event")[-1]
     seq, own = last["seq"] + 1, {"signer": signer.person_id, "key": signer.key_id} if signer else {}
     about = {"uuid": f"{seq:036}", "at": last["at"], "actor": last["actor"], "subject": ""}
     raw = canonical({"act": seq, "register": other.sample.register.id, **about, **own, **facts})
     names = sorted(n for n in row if n != "salt")
     digest = row_digest(table, row["salt"], names, [row[n] for n in names])
-    link = rows_hash(last["hash"], raw, [(table, row["id"], "new", digest)])
+    link = rows_hash(last["hash"], raw, [(table, row["id"], change, digest)])
+    if change == "changed":
+        other.sql(f"DELETE FROM {table} WHERE id = ?", row["id"])
     put(other, table, row)
-    put(other, "commitment", {"act": seq, "row_table": table, "row_key": row["id"], "change": "new", "digest": digest})
+    put(other, "commitment", {"act": seq, "row_table": table, "row_key": row["id"], "change": change, "digest": digest})
     cells = {"seq": seq, "kind": facts["kind"], **about, "facts": raw, "previous": last["hash"], "hash": link}
     signed = {"key_id": own.get("key"), "signature": signer.sign(link) if signer else None}
     put(other, "event", cells | signed | {"mark": mark(last["hash"], raw)})
