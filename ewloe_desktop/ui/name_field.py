@@ -25,8 +25,6 @@ class NameField(TextField):
 
     def _look(self) -> None:
         word = mixed(self.line.text())
-        words = translate(
-            "NameField", "“{word}” mixes letters of alphabets that look alike. Type it again."
-        )
+        words = translate("NameField", "“{word}” mixes letters of alphabets that look alike. Type it again.")
         self.warning.setText(words.format(word=word) if word else "")
         self.warning.setVisible(bool(word))
