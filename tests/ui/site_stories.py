@@ -3,7 +3,6 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-import pytest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from ewloe_desktop.domain.sites import Outcome, Step
@@ -24,7 +23,7 @@ def sign(school: SiteSchool, request: "RequestFacts", last: Outcome = Outcome.AP
     """Each approver in turn, at the keeper itself."""
     from ewloe_desktop.services.site_signing import SiteAnswer, prepare_site_signing, sign_request
 
-    keeper = school.window.work.keeper
+    keeper = school.keeper
     for name, step in STEPS:
         keeper.sign_in(school.ids[name], PASSWORDS[name])
         facts = keeper.read(prepare_site_signing, request.row.id, step)
@@ -40,15 +39,14 @@ def sign(school: SiteSchool, request: "RequestFacts", last: Outcome = Outcome.AP
         keeper.write(sign_request, request.row.id, facts.seen, step, answer)
 
 
-@pytest.fixture
-def stories(site_school: SiteSchool) -> SiteSchool:
+def tell_stories(site_school: SiteSchool) -> None:
     """A live site whose moderator has left, and a request that waits for its line manager."""
     from ewloe_desktop.services.offices import person_leaves
     from ewloe_desktop.services.people import show_person
     from ewloe_desktop.services.site_running import go_live
     from ewloe_desktop.services.sites import list_sites
 
-    keeper = site_school.window.work.keeper
+    keeper = site_school.keeper
     keeper.sign_in(site_school.ids[TEACHER], PASSWORDS[TEACHER])
     garden = site_school.send(moderators=(site_school.ids[OFFICE], site_school.ids[MANAGER]))
     site_school.send(title="Choir", moderators=(site_school.ids[TEACHER], site_school.ids[OFFICE]))
@@ -58,7 +56,6 @@ def stories(site_school: SiteSchool) -> SiteSchool:
     leaver = keeper.read(show_person, site_school.ids[MANAGER])
     keeper.write(person_leaves, leaver.row.id, leaver.row.seen, TODAY, HEAD_PASSWORD)
     keeper.lock()
-    return site_school
 
 
 def words(within: QWidget) -> str:

@@ -1,11 +1,9 @@
-"""A school with a teacher, their line manager and a second approver, and a sound request; to be imported by tests."""
+"""A school with a teacher, their line manager and a second approver, and a sound request."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-import pytest
 from PySide6.QtCore import QCoreApplication
 
 from ewloe_desktop.domain.site_answers import Answers, Group
@@ -35,6 +33,7 @@ class SiteSchool:
     qtbot: "QtBot"
     window: "Window"
     ids: dict[str, str]
+    keeper: "RegisterKeeper"
 
     def rest(self) -> None:
         """Waits until nothing is under way and what came of it has found its place."""
@@ -87,28 +86,25 @@ class SiteSchool:
         from ewloe_desktop.services.site_requests import RequestAnswer, send_request
 
         answer = RequestAnswer(RequestKind.CREATE, self.answers(**other))
-        sent: RequestFacts = self.window.work.keeper.write(send_request, answer)
+        sent: RequestFacts = self.keeper.write(send_request, answer)
         return sent
 
 
-@pytest.fixture
-def site_school(
-    qtbot: "QtBot", school: "RegisterKeeper", new_window: "Callable[[RegisterKeeper], Window]"
-) -> SiteSchool:
-    """The school with its door shut."""
+def begin_site_school(keeper: "RegisterKeeper") -> dict[str, str]:
+    """Brings them into the school; everybody's id by name."""
     from ewloe_desktop.domain.people import Office, PersonKind
     from ewloe_desktop.services.keys import enrol_key
     from ewloe_desktop.services.offices import grant_office
     from ewloe_desktop.services.people import GrantAnswer, NewPerson, add_person
 
-    ids = {tile.name: tile.person_id for tile in school.tiles()}
-    school.sign_in(ids[HEAD], HEAD_PASSWORD)
+    ids = {tile.name: tile.person_id for tile in keeper.tiles()}
+    keeper.sign_in(ids[HEAD], HEAD_PASSWORD)
     for name in (TEACHER, MANAGER):
-        person = school.write(add_person, NewPerson(name, PersonKind.STAFF, True)).row
-        school.write(enrol_key, person.id, person.seen, PASSWORDS[name])
+        person = keeper.write(add_person, NewPerson(name, PersonKind.STAFF, True)).row
+        keeper.write(enrol_key, person.id, person.seen, PASSWORDS[name])
         ids[name] = person.id
     for name, office in ((MANAGER, Office.LINE_MANAGER), (OFFICE, Office.BUSINESS_MANAGER)):
         answer = GrantAnswer(ids[name], office, date(2025, 9, 1), None, "minute 4", HEAD_PASSWORD)
-        school.write(grant_office, answer)
-    school.lock()
-    return SiteSchool(qtbot, new_window(school), ids)
+        keeper.write(grant_office, answer)
+    keeper.lock()
+    return ids

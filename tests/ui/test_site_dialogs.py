@@ -7,14 +7,14 @@ import pytest
 
 from ewloe_desktop.domain.sites import SiteState
 from tests.ui.conftest import HEAD, OFFICE
-from tests.ui.site_stories import TODAY, buttons, every_word, front, opened, press, stories, words
-from tests.ui.sites import MANAGER, TEACHER, SiteSchool, site_school
+from tests.ui.site_stories import TODAY, buttons, every_word, front, opened, press, words
+from tests.ui.sites import MANAGER, TEACHER, SiteSchool
 from tests.ui.test_every_screen import cut, nameless, pseudo, unmarked
 
 if TYPE_CHECKING:
     from ewloe_desktop.services.sites import SiteFacts
 
-__all__ = ["pseudo", "site_school", "stories"]
+__all__ = ["pseudo"]
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 
 

@@ -14,10 +14,10 @@ from ewloe_desktop.ui.tabbing import order_tabs
 from tests.conftest import type_text
 from tests.services.scans import SCAN
 from tests.ui.conftest import OFFICE
-from tests.ui.sites import MANAGER, TEACHER, SiteSchool, site_school
+from tests.ui.sites import MANAGER, TEACHER, SiteSchool
 from tests.ui.test_every_screen import Flashes, cut, nameless, pseudo, unmarked
 
-__all__ = ["pseudo", "site_school"]
+__all__ = ["pseudo"]
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 
 

@@ -9,10 +9,10 @@ from ewloe_desktop.domain.sites import Outcome, RequestState
 from ewloe_desktop.ui.dialogs.site_sign import SiteSignDialog, ask_site_signing
 from tests.conftest import type_text
 from tests.ui.conftest import HEAD, OFFICE
-from tests.ui.sites import MANAGER, PASSWORDS, TEACHER, SiteSchool, site_school
+from tests.ui.sites import MANAGER, PASSWORDS, TEACHER, SiteSchool
 from tests.ui.test_every_screen import Flashes, cut, nameless, pseudo, unmarked
 
-__all__ = ["pseudo", "site_school"]
+__all__ = ["pseudo"]
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 
 

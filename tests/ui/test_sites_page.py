@@ -10,10 +10,9 @@ from ewloe_desktop.domain.site_rules import Note
 from ewloe_desktop.domain.sites import Outcome
 from ewloe_desktop.ui import site_words
 from tests.ui.conftest import HEAD, OFFICE
-from tests.ui.site_stories import buttons, every_word, front, opened, press, shown, sign, stories, words
-from tests.ui.sites import MANAGER, PASSWORDS, TEACHER, SiteSchool, site_school
+from tests.ui.site_stories import buttons, every_word, front, opened, press, shown, sign, words
+from tests.ui.sites import MANAGER, PASSWORDS, TEACHER, SiteSchool
 
-__all__ = ["site_school", "stories"]
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 
 
