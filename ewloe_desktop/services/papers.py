@@ -13,7 +13,7 @@ from ewloe_desktop.domain.papers import (
     PaperFacts,
     PaperState,
     SheetFound,
-    require_other_hand,
+    SheetStanding,
     require_paper,
     require_waiting,
 )
@@ -111,12 +111,18 @@ def _other_side(session: Session, found: SheetFound, body: Body) -> str:
 
 def _require_its_own(session: Session, actor: Actor, answer: PaperAnswer, found: SheetFound) -> None:
     """The codes on the scan's page with this code are all this code; a scan of another sheet is refused."""
-    pages = [set(page) for page in codes_in(answer.scan, answer.scan_name)] if answer.scan else []
-    acts = [{find_sheet(session, actor, code).act for code in page} for page in pages]
+    pages = codes_in(answer.scan, answer.scan_name) if answer.scan else ()
+    acts = [{_own_act(session, actor, code) for code in page} for page in pages]
     if any(acts) and not any(found.act in page for page in acts):
         raise RuleBroken("scan_of_another", facts={"act": found.act})
     if any(found.act in page and len(page) > 1 for page in acts):
         raise RuleBroken("codes_differ", facts={"act": found.act})
+
+
+def _own_act(session: Session, actor: Actor, code: str) -> int:
+    """The act of this register that a code on a scan is of; -1 for a code that is of none."""
+    found = find_sheet(session, actor, code)
+    return found.act if found.standing is SheetStanding.OWN else -1
 
 
 def _row(actor: Actor, answer: PaperAnswer, found: SheetFound) -> PaperFiling:
@@ -203,7 +209,6 @@ def refuse_paper(session: Session, actor: Actor, filing_id: str, seen: int, reas
     row = fetch(session, PaperFiling, filing_id, seen)
     if row.filed_by != actor.person_id:
         allow(session, actor, Action.CONFIRM_PAPER)
-        require_other_hand(row.filed_by, actor.person_id)
     require_waiting(PaperState(row.state))
     if not clean_lines(reason):
         raise FieldsRefused((FieldProblem("reason", "missing"),))

@@ -170,7 +170,7 @@ def test_a_term_that_ended_after_the_paper_was_signed_counts_on_its_day(school: 
 
 
 @on_file
-def test_a_sheet_is_told_by_its_code_as_own_foreign_unknown_altered_or_superseded(school: School) -> None:
+def test_a_sheet_is_told_by_its_code_as_own_foreign_unknown_or_altered(school: School) -> None:
     settled = school.settle(school.draft())
     code = code_of(school, settled)
     found = school.ask("teacher", papers.find_sheet, code)
@@ -196,6 +196,12 @@ def test_a_sheet_is_told_by_its_code_as_own_foreign_unknown_altered_or_supersede
         "altered": (SheetStanding.ALTERED, "sheet_altered"),
         "moved": (SheetStanding.ALTERED, "sheet_altered"),
     }
+
+
+@on_file
+def test_a_sheet_of_a_text_that_was_returned_is_superseded_and_so_is_what_was_filed_with_it(school: School) -> None:
+    settled = school.settle(school.draft())
+    code = code_of(school, settled)
     paper = file(school, head_answer(school, code))
     back = ReturnAnswer(Body.HEAD, school.people["head"], "Clause 3 is unclear.", PASSWORD.format("head"))
     page = school.ask("head", showing.show_revision, settled.id)
