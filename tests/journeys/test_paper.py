@@ -173,16 +173,36 @@ def test_every_page_of_filing_by_the_code_and_a_refusal_that_comes_back(sitting:
     sitting.sign_in(sitting.head_id, HEAD_PASSWORD)
     facts = steps.settled(sitting)
     page = steps.shown(sitting, facts)
+    code = sitting.ask(_last_code)
+    _type_and_stop(sitting, page, code)
+    _file_what_was_typed(sitting, page, code)
+    sitting.window.switch_person()
+    sitting.sign_in(sitting.chair_id, CHAIR_PASSWORD)
+    _refuse(sitting, facts)
+    sitting.window.switch_person()
+    sitting.sign_in(sitting.head_id, HEAD_PASSWORD)
+    back = [item for item in sitting.ask(_needs).for_you if item.kind == "paper_refused"]
+    assert [item.reason for item in back] == ["The date cannot be read."]
+    assert "The date cannot be read." in " ".join(_words(steps.shown(sitting, facts).approval.papers))
+
+
+def _by_code(sitting: Sitting, page: Any, code: str) -> FilePaperDialog:
+    """The filing by a typed code, compared and the same."""
     page.start("file_paper")
     asked = sitting.dialog(FilePaperDialog)
     check(asked)
-    code = sitting.ask(_last_code)
     type_text(asked.sheet.code.line, code.lower())
     asked.next.click()
     sitting.wait(lambda: asked.step == COMPARE)
     check(asked)
     asked.compare.compared.set_value(SAME)
     asked.next.click()
+    sitting.settle()
+    return asked
+
+
+def _type_and_stop(sitting: Sitting, page: Any, code: str) -> None:
+    asked = _by_code(sitting, page, code)
     assert asked.side is not None
     asked.side.side.set_value(Body.HEAD.value)
     type_text(asked.side.kept_at.line, KEPT)
@@ -193,32 +213,20 @@ def test_every_page_of_filing_by_the_code_and_a_refusal_that_comes_back(sitting:
     check(asked)
     asked.stop.click()
     sitting.gone(FilePaperDialog)
-    page.start("file_paper")
-    again = sitting.dialog(FilePaperDialog)
-    again.sheet.code.set_value(code)
-    again.next.click()
-    sitting.wait(lambda: again.step == COMPARE)
-    again.compare.compared.set_value(SAME)
-    again.next.click()
-    sitting.settle()
-    assert again.side is not None and again.side.kept_at.value() == KEPT, "what was typed is found again"
-    again.next.click()
-    assert again.pages_of_sides is not None
-    assert again.pages_of_sides.ink[Body.HEAD].signed_on.value() == sitting.today
-    again.next.click()
-    check(again)
-    again.next.click()
-    sitting.wait(lambda: again.step == again.pages.count() - 1)
-    again.next.click()
+
+
+def _file_what_was_typed(sitting: Sitting, page: Any, code: str) -> None:
+    asked = _by_code(sitting, page, code)
+    assert asked.side is not None and asked.side.kept_at.value() == KEPT, "what was typed is found again"
+    asked.next.click()
+    assert asked.pages_of_sides is not None
+    assert asked.pages_of_sides.ink[Body.HEAD].signed_on.value() == sitting.today
+    asked.next.click()
+    check(asked)
+    asked.next.click()
+    sitting.wait(lambda: asked.step == asked.pages.count() - 1)
+    asked.next.click()
     sitting.gone(FilePaperDialog)
-    sitting.window.switch_person()
-    sitting.sign_in(sitting.chair_id, CHAIR_PASSWORD)
-    _refuse(sitting, facts)
-    sitting.window.switch_person()
-    sitting.sign_in(sitting.head_id, HEAD_PASSWORD)
-    back = [item for item in sitting.ask(_needs).for_you if item.kind == "paper_refused"]
-    assert [item.reason for item in back] == ["The date cannot be read."]
-    assert "The date cannot be read." in " ".join(_words(steps.shown(sitting, facts).approval.papers))
 
 
 def _refuse(sitting: Sitting, facts: RevisionFacts) -> None:
