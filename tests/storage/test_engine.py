@@ -5,7 +5,6 @@ import subprocess
 import sys
 import tempfile
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -127,35 +126,6 @@ def test_a_file_of_another_program_with_our_key_is_no_register(tmp_path: Path) -
     raw.execute("CREATE TABLE a (b)")
     raw.close()
     assert why(lambda: Register.open(tmp_path / "other.register", KEY)) == "not_a_register"
-
-
-OPENER = """
-import sys
-from pathlib import Path
-from ewloe_desktop.domain.errors import RegisterUnavailable
-from ewloe_desktop.storage.engine import Register
-try:
-    Register.open(Path(sys.argv[1]), bytes(range(32)), read_only=len(sys.argv) > 2)
-    print("opened")
-except RegisterUnavailable as error:
-    print(error.reason)
-"""
-
-
-@pytest.mark.parametrize("how", [[], ["read_only"]])
-def test_a_second_program_is_told_within_seconds_that_it_is_in_use(
-    file: Path, clock: FixedClock, how: list[str]
-) -> None:
-    register = Register.open(file, KEY, clock=clock)
-    add(register, "Ms Siân Ŵyn-Ellis")
-    started = time.monotonic()
-    told = subprocess.run([sys.executable, "-c", OPENER, str(file), *how], capture_output=True, text=True, check=True)
-    assert told.stdout.strip() == "in_use"
-    assert told.stderr == ""
-    assert time.monotonic() - started < 15
-    register.close()
-    told = subprocess.run([sys.executable, "-c", OPENER, str(file), *how], capture_output=True, text=True, check=True)
-    assert told.stdout.strip() == "opened"
 
 
 def test_reading_only_leaves_no_trace_and_allows_no_act(file: Path, clock: FixedClock) -> None:

@@ -1,6 +1,5 @@
 """A register in a database on a server: what it answers, and two PCs at once."""
 
-import threading
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -11,11 +10,9 @@ from sqlalchemy import select, text
 from ewloe_desktop.domain.errors import RegisterUnavailable
 from ewloe_desktop.storage import server_engine, upgrade
 from ewloe_desktop.storage.acts import declare
-from ewloe_desktop.storage.check import check_register
 from ewloe_desktop.storage.engine import Register, is_empty, ring_for
 from ewloe_desktop.storage.key_ring import Lock, RingData, RingEntry
 from ewloe_desktop.storage.people import Person
-from tests.conftest import FixedClock
 from tests.storage.samples import HEAD
 
 KEY = bytes(32)
@@ -51,45 +48,6 @@ def test_a_server_that_does_not_answer_is_down_and_one_that_refuses_says_so(pg_u
     assert why(lambda: Register.open(nowhere, KEY)) == "server_down"
     missing = pg_url.replace("/t", "/none", 1) if "///" in pg_url else pg_url.replace("@/t", "@/none", 1)
     assert why(lambda: Register.open(missing, KEY)) in ("server_refused", "server_down")
-
-
-@pytest.mark.postgres
-def test_two_pcs_record_one_act_after_the_other(pg_url: str, clock: FixedClock) -> None:
-    first = Register.create(pg_url, bytes(32), ID, clock=clock)
-    second = Register.open(pg_url, bytes(32), clock=clock)
-    registers = [first, second, first, second]
-    threads = [threading.Thread(target=add, args=(r, f"P{n}")) for n, r in enumerate(registers)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    result = check_register(first)
-    assert (result.acts, [f for f in result.findings if "key file" not in f.record]) == (4, [])
-    first.close()
-    second.close()
-
-
-@pytest.mark.postgres
-def test_a_connection_the_server_ended_fails_the_act_and_the_next_one_works(pg_url: str, clock: FixedClock) -> None:
-    register = Register.create(pg_url, bytes(32), ID, clock=clock)
-    with pytest.raises(RegisterUnavailable) as caught, register.unit(HEAD) as session:
-        session.add(Person(name="Lost", folded="lost", kind="staff"))
-        declare(session, "person_added", {})
-        own = session.scalar(text("SELECT pg_backend_pid()"))
-        end_connection(pg_url, own)
-    assert caught.value.reason == "server_down"
-    add(register, "Kept")
-    with register.reading() as session:
-        assert session.scalars(select(Person.name)).all() == ["Kept"]
-    register.close()
-
-
-def end_connection(address: str, pid: object) -> None:
-    """What a server does when it is stopped."""
-    import psycopg
-
-    with psycopg.connect(address, autocommit=True) as other:
-        other.execute("SELECT pg_terminate_backend(%s, 5000)", (pid,))
 
 
 @pytest.mark.postgres
