@@ -15,6 +15,7 @@ from ewloe_desktop.domain.errors import Cancelled, FileRefused
 from ewloe_desktop.intake.limits import Limits
 from ewloe_desktop.intake.pages import Pages, page_picture
 from ewloe_desktop.intake.reading import read_bytes
+from tests.faults.amounts import trials
 from tests.faults.figures import kept
 from tests.faults.files import Tried
 from tests.intake.making import BODY, ODF, TITLE, TYPES, WORD, docx, odt, packed, paragraph, pdf, prose
@@ -152,12 +153,12 @@ def test_d4_ten_thousand_pages_can_be_stopped_and_show_their_first_page_at_once(
     started = time.monotonic()
     with Pages("long.pdf", data) as pages:
         assert pages.picture(1, 600)
-        assert time.monotonic() - started < 2
+        assert time.monotonic() - started < trials(10, 2)  # a busy machine is slow, not wrong
         assert pages.count() == 10_000
     seen: list[float] = []
     with pytest.raises(Cancelled):
         read_bytes("long.pdf", data, progress=lambda *_: seen.append(time.monotonic()), cancelled=lambda: bool(seen))
-    assert time.monotonic() - seen[0] < 1
+    assert time.monotonic() - seen[0] < trials(5, 1)
 
 
 def test_d5_a_locked_pdf_is_refused() -> None:

@@ -17,7 +17,7 @@ from ewloe_desktop.ui import wording
 from tests.faults.kills import PASSWORD, Waiting, waiting
 from tests.faults.test_power import KEY, old_register  # noqa: F401
 from tests.journeys import steps
-from tests.journeys.conftest import HEAD_PASSWORD, Sitting, sitting  # noqa: F401
+from tests.journeys.conftest import HEAD_PASSWORD, Sitting, place, school_on_file, sitting  # noqa: F401
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -71,7 +71,7 @@ def test_f11_a_key_file_that_stays_held_is_left_as_it_was_and_what_holds_it_is_n
 
 
 @pytest.mark.parametrize(
-    ("place", "service"),
+    ("folder", "service"),
     [
         (r"C:\Users\office\OneDrive - Ysgol Bryn Derw\Register", "OneDrive"),
         (r"C:\Users\office\OneDrive\school.register", "OneDrive"),
@@ -84,8 +84,8 @@ def test_f11_a_key_file_that_stays_held_is_left_as_it_was_and_what_holds_it_is_n
         ("/srv/office/One drive and box/x", ""),
     ],
 )
-def test_f11_a_folder_that_a_cloud_service_copies_is_known(place: str, service: str) -> None:
-    assert places.synced_by(place, {"D:\\School files\\": "OneDrive"}) == service
+def test_f11_a_folder_that_a_cloud_service_copies_is_known(folder: str, service: str) -> None:
+    assert places.synced_by(folder, {"D:\\School files\\": "OneDrive"}) == service
 
 
 def test_f11_a_network_path_is_refused_and_a_synced_one_warned_of_at_the_first_start(
@@ -93,8 +93,8 @@ def test_f11_a_network_path_is_refused_and_a_synced_one_warned_of_at_the_first_s
 ) -> None:
     from ewloe_desktop.ui.dialogs.first_start_forms import _PlaceField
 
-    for place in (r"\\server\office", "//server/office/x", r"\\?\UNC\server\office"):
-        assert places.is_network(place)
+    for shared in (r"\\server\office", "//server/office/x", r"\\?\UNC\server\office"):
+        assert places.is_network(shared)
     assert not any(map(places.is_network, (r"C:\x", "/srv/x", r"\\?\C:\x", "x", "")))
     with pytest.raises(RegisterUnavailable) as caught, first_start(Path("//server/office/school.register")):
         pytest.fail("begun")
@@ -132,18 +132,18 @@ def test_f14_a_second_start_of_the_same_user_brings_the_first_window_to_the_fron
 
     from ewloe_desktop.app.one_window import OneWindow, show_first, to_front
 
-    place, front = str(tmp_path / "school.register"), QWidget()
+    where, front = str(tmp_path / "school.register"), QWidget()
     qtbot.addWidget(front)
-    assert not show_first(tmp_path, place)
+    assert not show_first(tmp_path, where)
     shown: list[bool] = []
-    one = OneWindow(front, tmp_path, place, lambda: (to_front(front), shown.append(front.isVisible())))
-    second = Starting(tmp_path, place)
+    one = OneWindow(front, tmp_path, where, lambda: (to_front(front), shown.append(front.isVisible())))
+    second = Starting(tmp_path, where)
     qtbot.waitUntil(lambda: bool(shown))
     assert (second.told(qtbot), shown) == (True, [True])
     assert not show_first(tmp_path, str(tmp_path / "another.register"))
     one._server.close()  # as a kill would: the note stays
-    assert not show_first(tmp_path, place)
-    again = OneWindow(front, tmp_path, place, lambda: shown.append(False))
+    assert not show_first(tmp_path, where)
+    again = OneWindow(front, tmp_path, where, lambda: shown.append(False))
     again.close()
     assert not [p.name for p in tmp_path.iterdir() if p.name.startswith("window-")]
 
@@ -151,13 +151,13 @@ def test_f14_a_second_start_of_the_same_user_brings_the_first_window_to_the_fron
 class Starting:
     """A second start, in a process of its own."""
 
-    def __init__(self, state: Path, place: str) -> None:
+    def __init__(self, state: Path, register: str) -> None:
         import subprocess
         import sys
 
         line = "import sys; from pathlib import Path; from ewloe_desktop.app.one_window import show_first;"
         line += "print(show_first(Path(sys.argv[1]), sys.argv[2]))"
-        command = [sys.executable, "-c", line, str(state), place]
+        command = [sys.executable, "-c", line, str(state), register]
         self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
 
     def told(self, qtbot: "QtBot") -> bool:
@@ -210,7 +210,6 @@ def test_f16_a_newer_version_started_while_the_older_one_is_open_touches_no_file
 
 
 @pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
-@pytest.mark.parametrize("place", ["file"], indirect=True)
 def test_f18_a_pc_that_slept_in_the_middle_of_a_signing_is_locked_and_goes_back_to_the_check_step(
     sitting: Sitting,  # noqa: F811
     monkeypatch: pytest.MonkeyPatch,
