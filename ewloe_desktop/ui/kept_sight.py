@@ -92,7 +92,7 @@ def _focus(page: QWidget) -> Callable[[], None]:
     def put_back() -> None:
         if isValid(focus) and focus.isVisible():
             return
-        same = (w for w in page.findChildren(kind) if w.accessibleName() == name and w.isVisible())
+        same = (w for w in page.findChildren(kind) if w is not focus and w.accessibleName() == name and w.isEnabled())
         if (found := next(same, None)) is not None:
             found.setFocus()
 
