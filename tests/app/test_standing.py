@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ewloe_desktop.app.keeper import RegisterKeeper
-from ewloe_desktop.domain.errors import FieldsRefused, RegisterUnavailable
+from ewloe_desktop.domain.errors import FieldsRefused, RegisterUnavailable, RuleBroken
 from ewloe_desktop.domain.people import PersonKind
 from ewloe_desktop.services.people import NewPerson, add_person, list_people
 from ewloe_desktop.services.photo_matrix import count_photos
@@ -64,9 +64,9 @@ def test_the_recovery_sheet_opens_everything_for_reading_and_nothing_else(begun:
     assert keeper.read(count_photos) is not None
     assert keeper.read(recovery_sheet, begun.started.recovery_groups).content.startswith(b"%PDF")
     assert keeper.check(never, lambda: False).whole
-    with pytest.raises(RegisterUnavailable) as caught:
+    with pytest.raises(RuleBroken) as caught:
         keeper.write(add_person, NEW)
-    assert caught.value.reason == "read_only"
+    assert caught.value.rule == "sheet_reads"
     keeper.close()
 
 
