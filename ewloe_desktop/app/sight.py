@@ -61,6 +61,9 @@ class Sight:
 
         lookout = self._lookout = self._lookout or Lookout(register.place)
         head = lookout.look()
+        if self._register is not register:  # the window was locked meanwhile
+            lookout.close()
+            return None
         news = self._act is not None and head.act != self._act
         self._act = head.act
         return Seen(news, head.writable)

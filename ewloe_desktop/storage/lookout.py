@@ -1,5 +1,6 @@
 """Looks from time to time at the newest act of a register on a server, beside the work that goes on in it."""
 
+import threading
 from dataclasses import dataclass
 
 from sqlalchemy import QueuePool, text
@@ -26,6 +27,8 @@ class Lookout:
     def __init__(self, place: str) -> None:
         self._place = place
         self._engine = make_engine(place, QueuePool, pool_size=1, max_overflow=0, isolation_level="AUTOCOMMIT")
+        self._turn = threading.Lock()
+        self._ended = False
 
     def look(self) -> Head:
         """The newest act now; RegisterUnavailable when the server does not say."""
@@ -38,13 +41,21 @@ class Lookout:
         return head
 
     def close(self) -> None:
-        """Lets go of the connection."""
-        self._engine.dispose()
+        """Lets go of the connection; a look that is under way on another thread lets go of its own."""
+        with self._turn:
+            self._ended = True
+            self._engine.dispose()
 
     def _ask(self) -> Head:
         try:
-            with self._engine.connect() as connection:
+            connection = self._engine.connect()
+            try:
                 return Head(int(connection.scalar(_HEAD) or 0), not only_reads(connection))
+            finally:
+                with self._turn:
+                    if self._ended:
+                        connection.invalidate()
+                    connection.close()
         except DBAPIError as error:
             told = unavailable(error.orig, self._place) or RegisterUnavailable("server_down", shown(self._place))
             raise told from error
