@@ -14,6 +14,8 @@ from ewloe_desktop.storage import vault
 from ewloe_desktop.storage.check import check_register
 from tests.services.conftest import PASSWORD, School, some_text
 
+on_file = pytest.mark.parametrize("school", ["file"], indirect=True)
+
 
 def words_of(pdf: bytes) -> str:
     document = pypdfium2.PdfDocument(pdf)
@@ -58,6 +60,7 @@ def test_what_a_revoked_key_signed_is_listed_until_each_is_answered(school: Scho
     assert check_register(school.register).whole
 
 
+@on_file
 def test_a_report_is_taken_back_by_whoever_made_it_alone(school: School) -> None:
     revision = school.settle(school.draft())
     act = school.head_signs(revision).act
@@ -72,6 +75,7 @@ def test_a_report_is_taken_back_by_whoever_made_it_alone(school: School) -> None
     assert not school.ask("chair", doubts.list_doubts)
 
 
+@on_file
 def test_the_slip_says_how_it_is_used_and_until_when(school: School) -> None:
     seen = school.ask("office", people.show_person, school.people["chair"]).row.seen
     slip = school.do("office", slips.issue_slip, school.people["chair"], seen)

@@ -17,6 +17,7 @@ from tests.services.conftest import PASSWORD, School
 from tests.services.test_doubts import words_of
 
 NEW = "green otter slow new"
+on_file = pytest.mark.parametrize("school", ["file"], indirect=True)
 
 
 def shown(school: School, who: str, by: str = "office") -> Any:
@@ -51,6 +52,7 @@ def test_a_slip_gives_a_new_key_that_waits_and_the_signatures_before_stay(school
     assert check_register(school.register).whole
 
 
+@on_file
 def test_a_slip_works_once_for_its_owner_alone_and_for_seven_days(school: School) -> None:
     slip = school.do("office", slips.issue_slip, school.people["chair"], shown(school, "chair").row.seen)
     assert slip.last_day == school.clock.today() + timedelta(days=7)
@@ -74,6 +76,7 @@ def test_a_slip_works_once_for_its_owner_alone_and_for_seven_days(school: School
         assert refused.value.rule in (rule, "may_not")
 
 
+@on_file
 def test_its_owner_makes_a_slip_void_that_they_never_asked_for(school: School) -> None:
     school.do("office", slips.issue_slip, school.people["chair"], shown(school, "chair").row.seen)
     assert "void_slip" in shown(school, "chair", by="chair").can
@@ -81,6 +84,7 @@ def test_its_owner_makes_a_slip_void_that_they_never_asked_for(school: School) -
     assert told.slip is None
 
 
+@on_file
 @pytest.mark.parametrize(
     ("who", "issuer", "may", "may_not"),
     [
@@ -108,6 +112,7 @@ def test_neither_the_issuer_nor_whoever_gains_confirms(
     assert refused.value.rule == "confirmer_unconfirmed"
 
 
+@on_file
 def test_a_new_password_is_confirmed_with_a_card_whose_date_can_be_right(school: School) -> None:
     confirm(school, "clerk", "chair")
     replaced(school, "chair")
@@ -121,6 +126,7 @@ def test_a_new_password_is_confirmed_with_a_card_whose_date_can_be_right(school:
     assert shown(school, "chair").key.status == "awaiting"
 
 
+@on_file
 def test_an_acting_head_stands_in_until_a_day_as_the_governing_body_minuted(school: School) -> None:
     teacher, today = school.people["teacher"], school.clock.today()
 
