@@ -99,7 +99,7 @@ def test_t3_random_edits_in_any_table_are_found(sample: Sample, figures: Figures
 
 def named(table: str, findings: Iterable[Finding]) -> bool:
     """Whether a finding speaks of a record of this table, or of an act where the table is the journal's own."""
-    if table in OUTSIDE_JOURNAL - {"event", "commitment"}:
+    if table.startswith("search_index") or table in OUTSIDE_JOURNAL - {"event", "commitment"}:
         return True
     told = CALLED.get(table, table.replace("_", " ").capitalize())
     wanted = ("act", *CALLED.values()) if table in ("event", "commitment") else (told, f"table {table}")
