@@ -11,7 +11,7 @@ from ewloe_desktop.domain.errors import FileRefused
 from ewloe_desktop.intake.limits import Limits
 from ewloe_desktop.intake.process import Child, Progress
 
-USUAL = Limits(file_bytes=25_000_000, total_seconds=180.0)
+USUAL = Limits(file_bytes=25_000_000, total_seconds=180.0, stall_seconds=90.0)  # a busy office PC is slow, not stuck
 # The codes of scans this process has read: what was read when it was dropped is not read again when it is filed.
 _read: OrderedDict[bytes, tuple[tuple[str, ...], ...]] = OrderedDict()
 _MOST_READ = 64
