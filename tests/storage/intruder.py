@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
 
 from hypothesis import assume
@@ -9,6 +10,7 @@ from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from ewloe_desktop.domain.journal import CheckResult
+from ewloe_desktop.storage import server_ring
 from ewloe_desktop.storage.check import check_session
 from ewloe_desktop.storage.highwater import HighWater
 from tests.storage.samples import Sample
@@ -56,7 +58,11 @@ class Intruder:
     def check(self, earlier: HighWater | None = None) -> CheckResult:
         """What the check says now."""
         session = Session(bind=self.connection)
-        session.info["register"] = self.sample.register
+        register = self.sample.register
+        if not self.on_file:  # the ring has a connection of its own, which does not see what is not yet kept
+            ring = SimpleNamespace(read=lambda: server_ring._read(self.connection))
+            register = SimpleNamespace(id=register.id, place=register.place, ring=ring)  # type: ignore[assignment]
+        session.info["register"] = register
         return check_session(session, earlier=earlier)
 
 
