@@ -368,6 +368,8 @@ class Check:
         """The signature under an act, whose it has to be and what gave that person the authority."""
         seq, kind, name = event["seq"], str(told.get("kind")), f"act {event['seq']}: its signature"
         self.standing.tell_keys(seq, told)
+        for expected, found in self.standing.slip(kind, told):
+            self.report.found(f"act {seq}: a key given again", expected, found, seq)
         key_id, signature = told.get("key"), event["signature"]
         if key_id != event["key_id"]:
             self.report.found(f"act {seq}: key", key_id, event["key_id"], seq)
@@ -521,6 +523,8 @@ class Check:
             return
         if row["status"] == "confirmed" and not told.confirmed:
             self.report.found(f"key of {name}", "confirmed by an act", "no such act")
+        elif row["status"] == "enrolled" and told.awaiting:
+            self.report.found(f"key of {name}", "waiting to be confirmed, being a second key", "not waiting")
         status = "ended" if told.ended else "confirmed" if told.confirmed else "not confirmed"
         card = journal.fingerprint(told.public)
         self.report.keys.append({"name": name, "fingerprint": card, "since_act": told.first, "status": status})
@@ -612,6 +616,7 @@ class Standing:
         self.terms: list[Term] = []
         self.heads: dict[object, tuple[object, object, object]] = {}  # revision: signer, key, words
         self.issuers: dict[object, object] = {}  # slip: whoever issued it
+        self.slips: dict[object, tuple[object, object]] = {}  # person: the slip that can be used and its last day
         self.latest = ""  # of any act so far: a clock that was put back gives and takes no office
 
     def tell_keys(self, seq: int, told: Row) -> None:
@@ -624,13 +629,23 @@ class Standing:
             by = {told.get("actor"), self.issuers.get(told.get("slip"))}
             self.keys[key_id] = Key(person, with_bytes, seq, by, awaiting=second)
 
+    def slip(self, kind: str, told: Row) -> Iterator[tuple[str, str]]:
+        """A key is given again against the last slip printed for its owner, once, till the slip's last day."""
+        if kind != "key_replaced":
+            return
+        slip, last = self.slips.pop(told.get("person"), (None, None))
+        day = self.moment(told)[:10]
+        if slip is None or slip != told.get("slip"):
+            yield "a slip that this person could use", "none"
+        elif day > str(last):
+            yield f"a slip used by {last}", f"used on {day}"
+
     def tell(self, seq: int, kind: str, told: Row) -> None:
         """What an act changes for those after it."""
         self.latest = self.moment(told)
         if kind in OFFICE_ACTS:
             self.tell_offices(kind, told)
-        if told.get("slip") and kind == "slip_issued":
-            self.issuers[told["slip"]] = told.get("actor")
+        self.tell_slip(kind, told)
         ends = {str(told.get(n)) for n in ("ended_key", "revoked_key")}
         for key_id, key in self.keys.items():
             if key_id in ends or (kind == "person_left" and key.person == told.get("person")):
@@ -644,6 +659,14 @@ class Standing:
             ink = kind == "paper_confirmed"  # the key is then of whoever confirmed the paper
             who = (told.get("person"), None) if ink else (told.get("signer"), told.get("key"))
             self.heads[told.get("revision")] = (*who, told.get("text"))
+
+    def tell_slip(self, kind: str, told: Row) -> None:
+        """A slip that was printed, or made void; an earlier one of the same person is void with it."""
+        if told.get("slip") and kind == "slip_issued":
+            self.issuers[told["slip"]] = told.get("actor")
+            self.slips[told.get("person")] = (told["slip"], told.get("last_day"))
+        elif kind == "slip_voided":
+            self.slips.pop(told.get("person"), None)
 
     def tell_offices(self, kind: str, told: Row) -> None:
         """An office given or ended; who leaves holds none any more."""
@@ -682,7 +705,7 @@ class Standing:
         """What stands against a good signature: expected and found."""
         if key.ended:
             yield "a key in use then", f"a key that act {key.ended} ended"
-        if key.awaiting:
+        if key.awaiting and not (kind == "key_revoked" and told.get("person") == key.person):
             yield "a confirmed key", "a second key that nobody had confirmed"
         if kind == "school_begun" and seq != 1:
             yield "the first act", "a second beginning"
@@ -693,6 +716,8 @@ class Standing:
         elif kind in TELLS_OFFICE and told.get("office") not in held:
             yield f"the office told: {told.get('office')}", has
         yield from self.same_person(kind, told)
+        if kind == "key_confirmed":
+            yield from self.confirmation(told, key)
 
     def same_person(self, kind: str, told: Row) -> Iterator[tuple[str, str]]:
         """Where the signer has to be whom the act is about, and where somebody else."""
@@ -701,13 +726,18 @@ class Standing:
             yield "the person whom it is about", "somebody else"
         if kind in OTHERS and own:
             yield "somebody else", "the person whom it is about"
-        confirmed = self.keys.get(str(told.get("confirmed_key")))
-        if kind == "key_confirmed" and confirmed is not None and signer in confirmed.by:
-            yield "somebody else", "whoever had enrolled the key"
         if kind == "paper_confirmed":
             yield from self.ink(told)
         if kind == "governors_approved" or (kind == "paper_confirmed" and told.get("body") == "governors"):
             yield from self.sides(told, told.get("person") if kind == "paper_confirmed" else signer)
+
+    def confirmation(self, told: Row, own: Key) -> Iterator[tuple[str, str]]:
+        """A key is confirmed by nobody who had a hand in it; a second key with a key that is confirmed itself."""
+        key = self.keys.get(str(told.get("confirmed_key")))
+        if key is None or told.get("signer") in key.by:
+            yield "somebody else", "whoever had enrolled the key" if key else "a key that is not there"
+        elif key.awaiting and not own.confirmed:
+            yield "a second key confirmed with a key that is confirmed itself", "with one that is not"
 
     def wanted(self, kind: str, told: Row) -> set[str]:
         """The offices one of which the act needs; none for what anybody may sign."""

@@ -29,7 +29,8 @@ _BY_OTHERS = _OFFICES | {"key_confirmed", "person_left", "doubt_answered"}
 _FOR_ONESELF = frozenset({"text_read", "photo_answers_signed"})
 _AS_TOLD = frozenset(kind for kind in NEEDS if kind.startswith(("head_", "governors_", "revision_", "site_")))
 # The acts that give or take what authority rests on.
-TELLING = _OFFICES | {"school_begun", "key_enrolled", "key_replaced", "slip_issued", "person_left"}
+_OF_KEYS = frozenset({"key_enrolled", "key_replaced", "slip_issued", "slip_voided"})
+TELLING = _OFFICES | _OF_KEYS | {"school_begun", "person_left"}
 _CHAIRS = frozenset({Office.CHAIR.value, Office.VICE_CHAIR.value})
 _OWN_OFFICES: dict[str, frozenset[str]] = {
     "doubt_answered": _CHAIRS | {Office.HEAD.value},
@@ -68,13 +69,16 @@ class Authority:
     _terms: list[_Term] = field(default_factory=list)
     _heads: dict[str, tuple[str, str, str]] = field(default_factory=dict)  # revision: person, key, words
     _issuers: dict[str, str] = field(default_factory=dict)  # slip: who issued it
+    _slips: dict[str, tuple[str, str]] = field(default_factory=dict)  # person: the open slip and its last day
     _latest: str = ""  # the latest moment of any act so far: a clock put back gives and takes no office
 
     def doubts(self, seq: int, kind: str, facts: Facts) -> Iterator[tuple[str, str]]:
         """Takes the next act in; gives what was expected and what was found where somebody lacked the authority."""
         self._keys_told(facts)
+        if kind == "key_replaced":
+            yield from self._slip(facts)
         if facts.get("key") is not None:
-            yield from self._key(facts)
+            yield from self._key(kind, facts)
             if kind == "school_begun":
                 if seq != 1:
                     yield "the register's first act", "a second beginning"
@@ -83,13 +87,22 @@ class Authority:
                 yield from self._people(kind, facts)
         self._told(seq, kind, facts)
 
-    def _key(self, facts: Facts) -> Iterator[tuple[str, str]]:
+    def _slip(self, facts: Facts) -> Iterator[tuple[str, str]]:
+        """A slip gives its owner one key, till its last day, and no other slip was printed since."""
+        slip, last = self._slips.pop(_text(facts, "person"), ("", ""))
+        day = max(_text(facts, "at"), self._latest)[:10]
+        if not slip or slip != facts.get("slip"):
+            yield "a slip that this person could use", "none"
+        elif day > last:
+            yield f"a slip used by {last}", f"used on {day}"
+
+    def _key(self, kind: str, facts: Facts) -> Iterator[tuple[str, str]]:
         key = self.keys.get(_text(facts, "key"))
         if key is None or key.person != facts.get("signer"):
             yield "a key that an act gave its signer", "no such key"
         elif key.ended:
             yield "a key in use then", f"one that act {key.ended} ended"
-        elif key.awaiting:
+        elif key.awaiting and not (kind == "key_revoked" and facts.get("person") == key.person):
             yield "a confirmed key", "a second key that nobody had confirmed"
 
     def _office(self, kind: str, facts: Facts) -> Iterator[tuple[str, str]]:
@@ -111,10 +124,16 @@ class Authority:
             key = self.keys.get(_text(facts, "confirmed_key"))
             if key is None or signer in key.enrolled_by:
                 yield "somebody who had no hand in giving the key", "whoever had"
+            elif key.awaiting and not self._confirmed(facts):
+                yield "a second key confirmed with a key that is confirmed itself", "with one that is not"
         elif kind == "governors_approved":
             yield from self._sides(facts, _text(facts, "signer"), _text(facts, "key"))
         elif kind == "paper_confirmed":
             yield from self._ink(facts)
+
+    def _confirmed(self, facts: Facts) -> bool:
+        own = self.keys.get(_text(facts, "key"))
+        return own is not None and own.confirmed
 
     def _ink(self, facts: Facts) -> Iterator[tuple[str, str]]:
         """On paper somebody signs, somebody files and somebody else confirms."""
@@ -175,6 +194,9 @@ class Authority:
             self.keys[key_id].awaiting, self.keys[key_id].confirmed = False, True
         elif kind == "slip_issued":
             self._issuers[_text(facts, "slip")] = _text(facts, "actor")
+            self._slips[_text(facts, "person")] = (_text(facts, "slip"), _text(facts, "last_day"))
+        elif kind == "slip_voided":
+            self._slips.pop(_text(facts, "person"), None)
         elif kind == "head_approved":
             self._heads[revision] = (_text(facts, "signer"), _text(facts, "key"), _text(facts, "text"))
         elif kind == "paper_confirmed" and facts.get("body") == "head":
