@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from ewloe_desktop.domain.keys import confirmers
 from ewloe_desktop.domain.people import BY_SHEET, MAY, Action, Actor, Office
-from ewloe_desktop.services.standing import day, in_post, names_of, today
+from ewloe_desktop.services.standing import day, in_post, names_of, reached
 from ewloe_desktop.storage.keys import KeyCard, KeySlip, SheetOpening
 from ewloe_desktop.storage.people import SigningKey
 
@@ -33,7 +33,7 @@ def open_slip(session: Session, person_id: str) -> SlipFacts | None:
     """The slip that a person can use today."""
     query = select(KeySlip).where(KeySlip.person_id == person_id, KeySlip.state == "open")
     slip = session.scalars(query.order_by(KeySlip.issued_at.desc()).limit(1)).first()
-    if slip is None or slip.last_day < today(session).isoformat():
+    if slip is None or slip.last_day < reached(session).isoformat():
         return None
     name = names_of(session, {slip.issued_by}).get(slip.issued_by, "")
     return SlipFacts(name, day(slip.last_day) or date.max)

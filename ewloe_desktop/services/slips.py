@@ -14,7 +14,7 @@ from ewloe_desktop.domain.people import BY_SHEET, Action, Actor
 from ewloe_desktop.services.keys import make_key
 from ewloe_desktop.services.people import Enrolled, PersonFacts, current_key, require_present, show_person
 from ewloe_desktop.services.sheet_openings import is_custodian, standing_opening
-from ewloe_desktop.services.standing import allow, day, fetch, moment, now, stamp, today
+from ewloe_desktop.services.standing import allow, day, fetch, moment, now, reached, stamp, today
 from ewloe_desktop.storage import vault
 from ewloe_desktop.storage.acts import declare
 from ewloe_desktop.storage.keys import KeySlip
@@ -124,7 +124,7 @@ def _usable(session: Session, person_id: str) -> KeySlip:
     slips = _open(session, person_id)
     if not slips:
         raise RuleBroken("no_slip")
-    if slips[-1].last_day < today(session).isoformat():
+    if slips[-1].last_day < reached(session).isoformat():
         raise RuleBroken("slip_over", facts={"last": day(slips[-1].last_day)})
     return slips[-1]
 

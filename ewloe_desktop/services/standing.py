@@ -38,6 +38,15 @@ def today(session: Session) -> date:
     return now(session).astimezone(LONDON).date()
 
 
+def reached(session: Session) -> date:
+    """The latest day there has been: today, or the last act's day where the clock was put back."""
+    last = session.scalar(_LAST_AT)
+    return max(today(session), local_day(last)) if last else today(session)
+
+
+_LAST_AT = select(Event.at).order_by(Event.seq.desc()).limit(1)
+
+
 def stamp(moment: datetime) -> str:
     """A moment as the register keeps it."""
     return moment.astimezone(UTC).isoformat(timespec="seconds")
@@ -86,7 +95,7 @@ def term_of(row: OfficeTerm) -> Term:
     return Term(Office(row.office), date.fromisoformat(row.since), day(row.until))
 
 
-_LAST = select(Event.at).order_by(Event.seq.desc()).limit(1).scalar_subquery()
+_LAST = _LAST_AT.scalar_subquery()
 _HELD = (
     select(Person.left_on, OfficeTerm.office, OfficeTerm.since, OfficeTerm.until, _LAST)
     .outerjoin(OfficeTerm, OfficeTerm.person_id == Person.id)

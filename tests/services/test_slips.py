@@ -7,7 +7,8 @@ import pytest
 
 from ewloe_desktop.domain.errors import FieldsRefused, RuleBroken, WrongPassword
 from ewloe_desktop.domain.people import Office
-from ewloe_desktop.services import keys, offices, people, slips
+from ewloe_desktop.services import doubts, keys, offices, people, slips
+from ewloe_desktop.services.doubts import RevokeAnswer
 from ewloe_desktop.services.keys import ConfirmAnswer
 from ewloe_desktop.services.reviews import what_needs
 from ewloe_desktop.services.sheets import read_document
@@ -188,3 +189,23 @@ def test_what_an_acting_head_signs_says_so_and_the_waiting_text_comes_to_them(sc
     assert "Acting head teacher" in words_of(sheet.content)
     school.chair_signs(settled.id)
     assert check_register(school.register).whole
+
+
+@on_file
+def test_a_key_that_waits_can_be_ended_by_its_owner_and_nothing_is_found_wrong(school: School) -> None:
+    key = replaced(school, "chair").person.key
+    school.do("chair", doubts.revoke_key, key.id, key.seen, RevokeAnswer(1, "Somebody read it over my shoulder.", NEW))
+    assert shown(school, "chair").key is None
+    assert check_register(school.register).whole
+
+
+@on_file
+def test_a_clock_put_back_gives_a_slip_no_more_days(school: School) -> None:
+    slip = school.do("office", slips.issue_slip, school.people["chair"], shown(school, "chair").row.seen)
+    school.later(days=8)
+    school.draft()
+    school.later(days=-8)
+    assert shown(school, "chair").slip is None
+    with pytest.raises(RuleBroken) as over:
+        school.do("office", slips.use_slip, school.people["chair"], shown(school, "chair").row.seen, slip.code, NEW)
+    assert over.value.rule == "slip_over"
