@@ -1,23 +1,25 @@
 """Before a copy takes the register's place: it is looked at whole and compared with what is there."""
 
 import contextlib
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from ewloe_desktop.domain.errors import Cancelled, RegisterUnavailable
-from ewloe_desktop.domain.people import Action, Actor
+from ewloe_desktop.domain.authority import TELLING, Authority
+from ewloe_desktop.domain.errors import Cancelled, RegisterUnavailable, RuleBroken
+from ewloe_desktop.domain.people import MAY, Action, Actor, Office
 from ewloe_desktop.services.checking import check_whole
 from ewloe_desktop.services.disposal import Erased, erased_since
 from ewloe_desktop.services.drills import HALF, copy_refused, half
 from ewloe_desktop.services.journal import ActRow, acts_told
-from ewloe_desktop.services.people import require_present
+from ewloe_desktop.services.people import current_key, require_present
 from ewloe_desktop.services.school import register_code
-from ewloe_desktop.services.standing import allow, moment, school
+from ewloe_desktop.services.standing import allow, moment, now, school, stamp
 from ewloe_desktop.storage import restoring
 from ewloe_desktop.storage.backup import Progress, copied_at
 from ewloe_desktop.storage.clock import Clock
@@ -147,6 +149,7 @@ def _compared(register: Register, asked: RestoreAsked, data_key: bytes, mark: Hi
                 common = restoring.last_common(session, live)
                 if there.id != register.id or not common:
                     raise RegisterUnavailable("other_register", str(asked.source))
+                _require_still(session, live, asked.person_id)
                 lost = _lost(live, common)
         if lost.erased:  # they are erased again at once, which is the head teacher's
             allow(session, Actor(asked.person_id, ""), Action.DISPOSE)
@@ -169,6 +172,24 @@ def _compared(register: Register, asked: RestoreAsked, data_key: bytes, mark: Hi
             erased=len(lost.erased),
         )
     return Prepared(plan, register, asked, lost.head, lost.erased)
+
+
+def _require_still(copy: Session, live: Session, person_id: str) -> None:
+    """By the acts of the register that is there whoever asks may do so still: nobody's old office or key comes back.
+
+    By its acts and not by its rows: a register whose rows were changed is a reason to put a copy back.
+    """
+    authority = Authority()
+    signed = or_(Event.key_id.is_not(None), Event.kind.in_(TELLING))
+    for seq, kind, facts in live.execute(select(Event.seq, Event.kind, Event.facts).where(signed).order_by(Event.seq)):
+        for _ in authority.doubts(seq, kind, json.loads(facts)):
+            pass  # a check tells of it; here it only has to be replayed
+    may = [o.value for o in Office if o in MAY[Action.RESTORE]]
+    if authority.held(person_id, stamp(now(copy))).isdisjoint(may):
+        raise RuleBroken("may_not", tuple(may), {"action": Action.RESTORE.value})
+    own = current_key(copy, person_id)
+    if own is not None and own.id in authority.keys and authority.keys[own.id].ended:
+        raise RuleBroken("key_ended")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,12 @@ from sqlalchemy import text
 
 from ewloe_desktop.app.keeper import RegisterKeeper
 from ewloe_desktop.domain.errors import RegisterUnavailable, RuleBroken, WrongPassword
-from ewloe_desktop.domain.people import PersonKind
+from ewloe_desktop.domain.people import Office, PersonKind
 from ewloe_desktop.services import disposal
+from ewloe_desktop.services.doubts import RevokeAnswer, revoke_key
 from ewloe_desktop.services.keys import enrol_key
-from ewloe_desktop.services.offices import person_leaves
-from ewloe_desktop.services.people import NewPerson, add_person
+from ewloe_desktop.services.offices import end_office, grant_office, person_leaves
+from ewloe_desktop.services.people import GrantAnswer, NewPerson, add_person, show_person
 from ewloe_desktop.services.school import FirstStart
 from ewloe_desktop.storage import backup, transfer
 from ewloe_desktop.storage.check import check_register
@@ -191,6 +192,28 @@ def test_b3_a_wrong_password_or_somebody_who_may_not_touches_nothing(school: Sch
         keeper.prepare_restore(newer, str(school.folder / "new.register"), person.id, PASSWORD, NEVER, STILL)
     assert not (school.folder / "new.register").exists()
     assert before["school.register"] != school.digests()["school.register"]
+
+
+def test_b3_nobody_gets_an_office_or_a_key_back_that_has_ended_since_the_copy(school: School) -> None:
+    with school.open() as keeper:
+        chair = keeper.write(add_person, NewPerson("Mrs Eluned Parri", PersonKind.GOVERNOR, False)).row
+        keeper.write(enrol_key, chair.id, chair.seen, PASSWORD)
+        keeper.write(grant_office, GrantAnswer(chair.id, Office.CHAIR, date(2025, 9, 1), None, "5.1", PASSWORD))
+    copy = school.taken()
+    keeper = school.keeper()
+    keeper.sign_in(chair.id, PASSWORD)
+    (term,) = keeper.read(show_person, school.head).terms
+    keeper.write(end_office, term.id, term.seen, school.clock.today() - timedelta(days=1), PASSWORD)
+    key = keeper.read(show_person, chair.id).key
+    assert key is not None
+    keeper.write(revoke_key, key.id, key.seen, RevokeAnswer(1, "Somebody knew it.", PASSWORD))
+    keeper.close()
+    before = school.digests()
+    for person, rule in ((school.head, "may_not"), (chair.id, "key_ended")):
+        with pytest.raises(RuleBroken) as refused:
+            keeper.prepare_restore(copy, str(school.place), person, PASSWORD, NEVER, STILL)
+        assert refused.value.rule == rule
+    assert school.digests() == before
 
 
 def test_b4_a_copy_of_a_newer_program_is_refused_and_says_so(school: School) -> None:
