@@ -758,6 +758,8 @@ class Standing:
             yield f"signed in ink by somebody in the office {told.get('office')}", "not in that office that day"
         if told.get("filed_by") == told.get("signer"):
             yield "confirmed by somebody else than filed it", "the same person"
+        if told.get("body") == "governors" and self.heads.get(told.get("revision"), ("",))[0] == told.get("signer"):
+            yield "confirmed by somebody else than approved as head teacher", "the same person"
 
     def sides(self, told: Row, signer: object) -> Iterator[tuple[str, str]]:
         """The head teacher approved the same words before, and is somebody else with another key."""

@@ -146,6 +146,8 @@ class Authority:
         if facts.get("filed_by") == signer:
             yield "confirmed by somebody else than filed it", "the same person"
         if facts.get("body") == "governors":
+            if self._heads.get(_text(facts, "revision"), ("",))[0] == signer:
+                yield "confirmed by somebody else than approved as head teacher", "the same person"
             yield from self._sides(facts, person, "")
 
     def _sides(self, facts: Facts, person: str, key_id: str) -> Iterator[tuple[str, str]]:

@@ -141,6 +141,12 @@ def require_other_hand(filed_by: str, person: str) -> None:
         raise RuleBroken("filed_yourself")
 
 
+def require_other_side(head_id: str, person: str) -> None:
+    """Whoever approved as head teacher never confirms the governing body's side: one key would stand on both."""
+    if person == head_id:
+        raise RuleBroken("head_confirms")
+
+
 def require_waiting(state: PaperState) -> None:
     """A filed sheet is answered once."""
     if state is not PaperState.FILED:

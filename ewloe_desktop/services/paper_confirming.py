@@ -8,7 +8,13 @@ from sqlalchemy.orm import Session
 from ewloe_desktop.documents.approval_facts import InkSigned
 from ewloe_desktop.domain.approvals import Body, Receipt, require_state
 from ewloe_desktop.domain.errors import RuleBroken
-from ewloe_desktop.domain.papers import PaperConfirm, PaperState, require_other_hand, require_waiting
+from ewloe_desktop.domain.papers import (
+    PaperConfirm,
+    PaperState,
+    require_other_hand,
+    require_other_side,
+    require_waiting,
+)
 from ewloe_desktop.domain.people import Action, Actor, Office, require
 from ewloe_desktop.domain.policies import RevisionKind, State
 from ewloe_desktop.services.acting import acts_as_head
@@ -27,7 +33,7 @@ from ewloe_desktop.services.keys import open_key
 from ewloe_desktop.services.minor_changes import require_minor
 from ewloe_desktop.services.paper_facts import governors_answer, kept_about
 from ewloe_desktop.services.paper_sheets import superseded
-from ewloe_desktop.services.paper_signers import require_side
+from ewloe_desktop.services.paper_signers import head_signed, require_side
 from ewloe_desktop.services.people import require_present
 from ewloe_desktop.services.standing import fetch, held, names_of, stamp
 from ewloe_desktop.storage.acts import Act, declare
@@ -44,6 +50,9 @@ def confirm_paper(session: Session, actor: Actor, filing_id: str, seen: int, ans
     confirmer = require_present(session, answer.signer_id)
     require(Action.CONFIRM_PAPER, held(session, confirmer.id))
     require_other_hand(row.filed_by, confirmer.id)
+    head = head_signed(session, revision) if row.body == Body.GOVERNORS.value else None
+    if head is not None:
+        require_other_side(head[0], confirmer.id)
     gone = superseded(session, revision, row.sheet_act)
     if gone:
         raise RuleBroken("sheet_superseded", facts={"why": gone})

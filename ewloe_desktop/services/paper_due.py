@@ -9,6 +9,7 @@ from ewloe_desktop.domain.approvals import Body
 from ewloe_desktop.domain.papers import PaperState
 from ewloe_desktop.domain.people import MAY, Action, Actor, Office
 from ewloe_desktop.domain.policies import UNDER_WAY
+from ewloe_desktop.services.decisions import standing_head
 from ewloe_desktop.services.standing import names_of
 from ewloe_desktop.services.today_items import TodayItem
 from ewloe_desktop.storage.papers import PaperFiling
@@ -32,7 +33,9 @@ def _items(session: Session, actor: Actor, offices: frozenset[Office]) -> Iterat
             yield _item("waiting_paper", row, revision)
         elif _waits(row) and offices & MAY[Action.CONFIRM_PAPER]:
             governors = row.body == Body.GOVERNORS.value
-            if not governors or row.revision_id not in first:  # one side after the other
+            head = standing_head(session, revision.id) if governors else None
+            own = head is not None and head.person_id == actor.person_id
+            if not own and (not governors or row.revision_id not in first):  # one side after the other
                 kind = "paper_waits_governors" if governors else "paper_waits"
                 yield _item(kind, row, revision, names.get(row.filed_by, ""))
 

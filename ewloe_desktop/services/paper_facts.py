@@ -14,6 +14,7 @@ from ewloe_desktop.domain.papers import Compared, PaperAnswer, PaperFacts, Paper
 from ewloe_desktop.domain.people import MAY, Action, Actor
 from ewloe_desktop.domain.policies import State
 from ewloe_desktop.domain.text import clean, clean_lines
+from ewloe_desktop.services.decisions import standing_head
 from ewloe_desktop.services.paper_sheets import superseded
 from ewloe_desktop.services.policies import label
 from ewloe_desktop.services.standing import day, fetch, held, moment, names_of
@@ -152,6 +153,9 @@ def _refused(session: Session, actor: Actor, row: PaperFiling, revision: Revisio
         return "may_not"
     if superseded(session, revision, row.sheet_act):
         return "sheet_superseded"
+    head = standing_head(session, revision.id) if row.body == Body.GOVERNORS.value else None
+    if head is not None and head.person_id == actor.person_id:
+        return "head_confirms"
     if row.body == Body.HEAD.value:
         return "" if revision.state == State.WITH_HEAD.value else "not_with_head"
     waits = {State.WITH_HEAD.value: "head_first", State.WITH_GOVERNORS.value: ""}

@@ -69,6 +69,9 @@ def paper_signers(session: Session, actor: Actor, filing_id: str) -> tuple[Signa
 def _refusal(session: Session, row: PaperFiling, person: Person) -> str:
     if person.id == row.filed_by:
         return "filed_yourself"
+    head = head_signed(session, fetch(session, Revision, row.revision_id))
+    if row.body == Body.GOVERNORS.value and head is not None and head[0] == person.id:
+        return "head_confirms"
     key = current_key(session, person.id)
     if key is None:
         return "no_key"

@@ -58,6 +58,14 @@ def by_the_auditor(acts: list[dict[str, Any]]) -> set[int]:
     return doubted
 
 
+APPROVED = ("head_approved", {"revision": "r", "text": "t", "office": "head_teacher", "key": "h1", "signer": "head"})
+
+
+def on_paper(key: str, signer: str) -> tuple[str, dict[str, Any]]:
+    about = {"revision": "r", "text": "t", "body": "governors", "person": "chair", "office": "chair"}
+    return "paper_confirmed", about | {"declared_on": "2026-11-09", "filed_by": "office", "key": key, "signer": signer}
+
+
 @pytest.mark.parametrize(
     ("acts", "on", "doubted"),
     [
@@ -68,6 +76,8 @@ def by_the_auditor(acts: list[dict[str, Any]]) -> set[int]:
         ([AGAIN], 15, set()),
         ([AGAIN], 16, {9}),  # after the slip's last day
         ([("slip_voided", {"person": "chair"}), AGAIN], 9, {10}),
+        ([APPROVED, on_paper("k1", "clerk")], 9, set()),
+        ([APPROVED, on_paper("h1", "head")], 9, {10}),  # the head teacher's key on both sides
         ([AGAIN, ("key_replaced", {**AGAIN[1], "enrolled_key": "c3", "ended_key": "c2"})], 9, {10}),  # used twice
     ],
 )

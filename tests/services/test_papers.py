@@ -15,6 +15,7 @@ from ewloe_desktop.domain.people import Office
 from ewloe_desktop.domain.policies import RevisionFacts, State
 from ewloe_desktop.services import drafting, offices, papers, people, policies, returning, sheets, showing
 from ewloe_desktop.services.checking import check_whole
+from ewloe_desktop.services.reviews import what_needs
 from ewloe_desktop.services.sheets import settling_proof
 from tests.documents.reading import words_of
 from tests.services.conftest import PASSWORD, School
@@ -98,6 +99,20 @@ def test_ink_and_screen_are_mixed_on_one_approval_and_each_sheet_says_which(scho
 
 
 on_file = pytest.mark.parametrize("school", ["file"], indirect=True)
+
+
+@on_file
+def test_whoever_approved_as_head_teacher_never_confirms_the_governing_bodys_side(school: School) -> None:
+    signed = school.head_signs(school.settle(school.draft()))
+    paper = file(school, governors_answer(school, signed.code))
+    with pytest.raises(RuleBroken) as refused:
+        confirm(school, paper, by="head")
+    assert refused.value.rule == school.ask("head", papers.show_paper, paper.id).refused == "head_confirms"
+    may = {one.name: one.refused for one in school.ask("office", papers.paper_signers, paper.id)}
+    assert may == {"Clerk Sampl": "", "Chair Sampl": "", "Head Sampl": "head_confirms"}
+    assert [item.paper_id for item in school.ask("head", what_needs).for_you if item.paper_id] == []
+    assert [item.paper_id for item in school.ask("clerk", what_needs).for_you if item.paper_id] == [paper.id]
+    assert confirm(school, paper).next_step == "in_force"
 
 
 @on_file
