@@ -83,10 +83,10 @@ def restore(source: Path, place: Path, who: Who, missing: int | None) -> int:
     try:
         print(_page(prepared.plan))
         _confirm(prepared.plan.missing_count, missing)
+        done = carry_out(prepared, None, state)
     except BaseException:
         prepared.let_go()
         raise
-    done = carry_out(prepared, None, state)
     print(say("restore_done", place=done.place, act=f"{done.act:,}"))
     if done.kept is not None:
         print(say("restore_kept", path=done.kept))
