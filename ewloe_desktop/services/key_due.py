@@ -21,12 +21,12 @@ def _items(session: Session, actor: Actor, offices: frozenset[Office]) -> Iterat
     allowed = {Office(o) for o in opening.countersigned_by} if opening is not None else set()
     if opening is not None and offices & allowed and opening.custodian_id != actor.person_id:
         yield TodayItem("sheet_opened", opening.holder, who=opening.holder)
+    for doubt in list_doubts(session, actor):
+        kind = "own_doubt" if doubt.person_id == actor.person_id else "key_doubted"
+        name, person_id = doubt.person, doubt.person_id
+        yield TodayItem(kind, name, who=name, reason=doubt.reason, person_id=person_id, request_id=doubt.id)
     if not offices & ANSWERING:
         return
-    for doubt in list_doubts(session, actor):
-        if doubt.person_id != actor.person_id:
-            name, person_id = doubt.person, doubt.person_id
-            yield TodayItem("key_doubted", name, who=name, reason=doubt.reason, person_id=person_id)
     for one in list_doubted(session, actor):
         if one.person_id != actor.person_id:
             told = act_sentence(one.kind, one.facts)

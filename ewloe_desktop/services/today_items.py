@@ -9,12 +9,12 @@ class TodayItem:
     """One thing that needs somebody.
 
     kind: sign_head, sign_governors, returned, overdue, due, draft, no_chair, key_unconfirmed, recovery_unchecked,
-    key_doubted, approve_again, sheet_opened, term_ending, waiting_head, waiting_governors; and with how many in
-    `reason`: photos_not_asked, photos_lapsing, takedowns_due, leavers_pictured; read_asked and read_again (this person
-    reads a policy), readings_open (how many have still to read); about official sites: site_endorse, site_second,
-    site_decide (for the one who can), site_waiting (one's own request), site_returned, site_refused, site_below_two,
-    site_check_due, site_go_live, site_closing; about sheets signed in ink: paper_waits and paper_waits_governors (for
-    whoever can confirm one), waiting_paper and paper_refused (for whoever filed it).
+    own_doubt, key_doubted, approve_again, sheet_opened, term_ending, waiting_head, waiting_governors; and with how many
+    in `reason`: photos_not_asked, photos_lapsing, takedowns_due, leavers_pictured; read_asked and read_again (this
+    person reads a policy), readings_open (how many have still to read); about official sites: site_endorse,
+    site_second, site_decide (for the one who can), site_waiting (one's own request), site_returned, site_refused,
+    site_below_two, site_check_due, site_go_live, site_closing; about sheets signed in ink: paper_waits and
+    paper_waits_governors (for whoever can confirm one), waiting_paper and paper_refused (for whoever filed it).
     """
 
     kind: str

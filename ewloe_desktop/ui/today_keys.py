@@ -10,13 +10,14 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 OWN = frozenset({"approve_again", "sheet_opened"})
-KINDS = OWN | {"key_doubted"}
+KINDS = OWN | {"key_doubted", "own_doubt"}
 
 
 def ways() -> dict[str, str]:
     """What each item's button says."""
     return {
         "key_doubted": translate("TodayKeys", "Go to the person"),
+        "own_doubt": translate("TodayKeys", "Take it back…"),
         "approve_again": translate("TodayKeys", "Look at it…"),
         "sheet_opened": translate("TodayKeys", "Countersign…"),
     }
@@ -30,6 +31,10 @@ def follow(page: "Page", item: "TodayItem") -> None:
         from ewloe_desktop.services.sheet_openings import show_opening
 
         page.work.read(lambda opening: _countersign(page, opening), show_opening)
+    elif item.kind == "own_doubt":
+        from ewloe_desktop.services.doubts import list_doubts
+
+        page.work.read(lambda rows: _take_back(page, rows, item), list_doubts)
     else:
         from ewloe_desktop.services.doubts import list_doubted
 
@@ -41,6 +46,18 @@ def _countersign(page: "Page", opening: Any) -> None:
 
     if opening is not None:
         CountersignDialog(page, page.work, opening).ask()
+
+
+def _take_back(page: "Page", rows: Any, item: "TodayItem") -> None:
+    from ewloe_desktop.ui.dialogs.doubts import TakeBackDialog
+
+    own = next((row for row in rows if row.id == item.request_id), None)
+    if own is None:
+        page.refresh()
+        return
+    TakeBackDialog(page, page.work, own).ask(
+        lambda _done: page.notices.tell(translate("TodayKeys", "The report is taken back."))
+    )
 
 
 def _look(page: "Page", rows: Any, item: "TodayItem") -> None:

@@ -107,11 +107,22 @@ def test_a_person_who_may_not_read_policies_is_told_so_calmly(qtbot: "QtBot", he
     qtbot.waitUntil(lambda: "Nothing needs you here" in words(head))
 
 
+def not_me(qtbot: "QtBot", head: "Window") -> Any:
+    """The dialog about signatures that were not one's own, with the first one chosen."""
+    from ewloe_desktop.ui.dialogs.doubts import NotMeDialog
+
+    press(head, "Not you?…")
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in head.findChildren(NotMeDialog)))
+    asked = next(one for one in head.findChildren(NotMeDialog) if one.isVisible())
+    asked.form.fields["from_act"].buttons()[0].setChecked(True)  # type: ignore[attr-defined]
+    return asked
+
+
 def test_what_was_signed_since_the_last_visit_is_told_and_leads_to_ending_the_way_to_sign(
     policy: None, qtbot: "QtBot", head: "Window"
 ) -> None:
     """The line about passwords and offices stays, whatever is put away."""
-    from ewloe_desktop.ui.dialogs.doubts import NotMeDialog
+    from ewloe_desktop.ui.dialogs.doubts import TakeBackDialog
 
     qtbot.waitUntil(lambda: "Since your last visit" in words(head))
     press(head, "I have read this")
@@ -121,10 +132,18 @@ def test_what_was_signed_since_the_last_visit_is_told_and_leads_to_ending_the_wa
     head.door.asked.emit(head.person.person_id if head.person else "", HEAD_PASSWORD)
     qtbot.waitUntil(lambda: head.is_open and head.work.idle)
     qtbot.waitUntil(lambda: "Since your last visit" in words(head))
-    press(head, "Not you?…")
-    qtbot.waitUntil(lambda: bool(head.findChildren(NotMeDialog)))
-    asked = head.findChildren(NotMeDialog)[0]
-    asked.form.fields["from_act"].buttons()[0].setChecked(True)  # type: ignore[attr-defined]
+    asked = not_me(qtbot, head)
+    asked.form.set_values({"way": "report", "reason": "I was away that week."})
+    asked.act.click()
+    qtbot.waitUntil(lambda: "You reported that somebody else signed in your name: I was away that week." in words(head))
+    press(head, "Take it back")
+    qtbot.waitUntil(lambda: bool(head.findChildren(TakeBackDialog)))
+    back = head.findChildren(TakeBackDialog)[0]
+    assert any("I was away that week." in label.text() for label in back.findChildren(QLabel))
+    back.form.set_values({"reason": "It was after the assembly."})
+    back.act.click()
+    qtbot.waitUntil(lambda: "You reported" not in words(head) and head.work.idle)
+    asked = not_me(qtbot, head)
     asked.form.set_values({"way": "revoke", "reason": "I was away.", "password": HEAD_PASSWORD})
     asked.act.click()
     qtbot.waitUntil(lambda: not head.is_open and head.work.idle)

@@ -27,8 +27,10 @@ def keys(studio: Studio, order: Order) -> Script:
 
 
 def _dialogs(studio: Studio, order: Order, chair: Any) -> Script:
+    from ewloe_desktop.services.doubts import DoubtFacts
     from ewloe_desktop.services.people import show_person
-    from ewloe_desktop.ui.dialogs.doubts import NotMeDialog, RevokeDialog
+    from ewloe_desktop.ui import wording
+    from ewloe_desktop.ui.dialogs.doubts import NotMeDialog, RevokeDialog, TakeBackDialog
     from ewloe_desktop.ui.dialogs.grant_office import GrantDialog
 
     window, work = studio.window, studio.window.work
@@ -40,12 +42,17 @@ def _dialogs(studio: Studio, order: Order, chair: Any) -> Script:
         dialog.way.set_value("revoke")
         dialog.ask()
 
+    def back() -> None:
+        me, reason = order.person_id, "I was away that week."
+        TakeBackDialog(window, work, DoubtFacts("", 1, me, "", 1, reason, "reported", me, wording.now())).ask()
+
     def acting() -> None:
         dialog = GrantDialog(window, work, chair, Office.HEAD)
         dialog.ask()
 
     shown: tuple[tuple[str, Callable[[], object]], ...] = (
         ("not-you", not_me),
+        ("take-it-back", back),
         ("end-a-way-to-sign", lambda: RevokeDialog(window, work, chair).ask()),
         ("acting-head", acting),
     )

@@ -12,7 +12,7 @@ from ewloe_desktop.ui.fields import ChoiceField, NumberField, PasswordField, Wor
 from ewloe_desktop.ui.work import Work
 
 if TYPE_CHECKING:
-    from ewloe_desktop.services.doubts import DoubtedFacts
+    from ewloe_desktop.services.doubts import DoubtedFacts, DoubtFacts
     from ewloe_desktop.services.people import PersonFacts
     from ewloe_desktop.services.school import SinceLastVisit
 
@@ -86,6 +86,34 @@ class NotMeDialog(FormDialog):
         super().sent(result)
         if ended:
             self.ended.emit()
+
+
+class TakeBackDialog(FormDialog):
+    """One's own report taken back: it was oneself after all."""
+
+    help_topic = "not_me"
+
+    def __init__(self, parent: QWidget | None, work: Work, doubt: "DoubtFacts") -> None:
+        super().__init__(
+            parent,
+            work,
+            translate("TakeBackDialog", "It was you after all?"),
+            translate("TakeBackDialog", "Take it back"),
+        )
+        self._doubt = doubt
+        self.form.add_words(doubt.reason, "strong")
+        self.form.add_words(
+            self.tr("You reported this on {day}. The report and what you say now both stay in the record.").format(
+                day=wording.moment(doubt.raised_at)
+            )
+        )
+        self.form.add(WordsField("reason", self.tr("How do you know now?"), lines=2))
+
+    def act_of(self, values: dict[str, Any]) -> tuple[Callable[..., Any], tuple[Any, ...]]:
+        """Takes it back."""
+        from ewloe_desktop.services.doubts import settle_doubt
+
+        return settle_doubt, (self._doubt.id, self._doubt.seen, values["reason"])
 
 
 class RevokeDialog(FormDialog):
