@@ -34,7 +34,10 @@ KEY_RING = Table(
 
 
 class TableRing:
-    """The ring as a table, read with the database login; it holds no data key."""
+    """The ring as a table, read with the database login.
+
+    No data key is made for a server; a register that came from a file keeps the file's, wrapped, to go back with.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
