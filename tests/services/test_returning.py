@@ -215,7 +215,7 @@ def test_the_same_words_again_are_refused_with_the_way_to_review_them(school: Sc
 def test_due_within_ninety_days_is_coming_and_late_is_for_the_owners(school: School) -> None:
     school.in_force()
     school.later(days=300)
-    (item,) = school.ask("head", reviews.what_needs).coming
+    (item,) = [i for i in school.ask("head", reviews.what_needs).coming if i.policy_id]
     assert (item.kind, item.days) == ("due", 65)
     school.later(days=100)
     assert [i.kind for i in school.ask("head", reviews.what_needs).for_you if i.policy_id] == ["overdue"]

@@ -83,7 +83,7 @@ def test_a_file_that_is_not_there_is_missing(tmp_path: Path) -> None:
 
 
 def test_another_key_is_the_wrong_key(file: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    assert why(lambda: Register.open(file, bytes(32))) == "wrong_key"
+    assert why(lambda: Register.open(file, bytes(31) + b"\1")) == "wrong_key"
     assert capfd.readouterr() == ("", "")
 
 

@@ -62,8 +62,11 @@ def test_a_register_that_a_newer_app_has_changed_is_refused_untouched(
 
 
 @pytest.fixture
-def next_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A later app: a second migration stands beside the first one."""
+def next_version(tmp_path: Path, register: Register, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A later app than the one that began the register: its migration stands beside the others."""
+    begin(register)
+    register.changed = False
+    register.close()
     folder = tmp_path / "later"
     versions = Path(upgrade.__file__).parent / "migrations"
     for source in (*versions.glob("*.py"), *versions.glob("versions/*.py")):
@@ -105,11 +108,8 @@ def later(then: str) -> str:
 
 
 def test_an_older_register_is_brought_up_to_date_after_a_copy(
-    register: Register, place: str, data_key: bytes, clock: FixedClock, next_version: Path
+    place: str, data_key: bytes, clock: FixedClock, next_version: Path
 ) -> None:
-    begin(register)
-    register.changed = False
-    register.close()
     next_version.write_text(later(""))
     opened = Register.open(place, data_key, clock=clock)
     assert "pronoun" in columns(opened.engine)
@@ -123,10 +123,8 @@ def test_an_older_register_is_brought_up_to_date_after_a_copy(
 
 
 def test_an_upgrade_that_fails_half_way_leaves_the_old_schema_whole(
-    register: Register, place: str, data_key: bytes, clock: FixedClock, next_version: Path
+    place: str, data_key: bytes, clock: FixedClock, next_version: Path
 ) -> None:
-    begin(register)
-    register.close()
     next_version.write_text(later("    op.execute('CREATE TABLE half (a integer)')\n    raise OSError('no')"))
     with pytest.raises(OSError, match="no"):
         Register.open(place, data_key, clock=clock)
