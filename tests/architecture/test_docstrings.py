@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from tests.architecture.sources import sources
+from tests.architecture.sources import READERS, sources
+
+pytestmark = READERS
 
 QT_OWN = {"data", "flags", "sort", "event", "paint", "run", "index", "parent", "validate"}
 Named = ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef

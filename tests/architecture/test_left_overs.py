@@ -1,10 +1,12 @@
 """What must not stand in the project: machine paths, addresses in version lists, unfinished places, large files."""
 
 import re
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
-from tests.architecture.sources import ROOT, kept_files
+from tests.architecture.sources import READERS, ROOT, kept_files
+
+pytestmark = READERS
 
 MACHINE_PATH = re.compile("/" + r"(?:home|root|work|farm)" + r"/\w|bash_" + "jobs")
 UNFINISHED = re.compile(r"\b(?:TO" + r"DO|FIX" + r"ME|X" + r"XX)\b|NotImplemented" + r"Error")
@@ -12,12 +14,11 @@ ADDRESS = "://"
 LARGEST = 2 * 1024 * 1024
 
 
-def texts() -> Iterator[tuple[Path, str]]:
+@cache
+def texts() -> tuple[tuple[Path, str], ...]:
     """Every kept text file with what it holds."""
-    for path in kept_files():
-        content = path.read_bytes()
-        if b"\0" not in content[:8192]:
-            yield path.relative_to(ROOT), content.decode("utf-8", "replace")
+    held = ((path.relative_to(ROOT), path.read_bytes()) for path in kept_files())
+    return tuple((path, content.decode("utf-8", "replace")) for path, content in held if b"\0" not in content[:8192])
 
 
 def test_no_path_of_one_machine_is_kept() -> None:

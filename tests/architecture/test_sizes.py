@@ -2,7 +2,9 @@
 
 import ast
 
-from tests.architecture.sources import sources
+from tests.architecture.sources import READERS, sources
+
+pytestmark = READERS
 
 FILE_LINES = 300
 FUNCTION_LINES = 40

@@ -4,7 +4,9 @@ import ast
 import re
 from collections.abc import Iterator
 
-from tests.architecture.sources import called, sources
+from tests.architecture.sources import READERS, called, sources
+
+pytestmark = READERS
 
 MARKS = {"tr", "translate", "QT_TR_NOOP", "QT_TRANSLATE_NOOP"}
 SHOWN_BY = {

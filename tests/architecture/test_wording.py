@@ -9,7 +9,9 @@ import pytest
 
 from ewloe_desktop.domain import errors
 from ewloe_desktop.ui import phrases, wording
-from tests.architecture.sources import argument, called, calls, sources, words_in
+from tests.architecture.sources import READERS, argument, called, calls, sources, words_in
+
+pytestmark = READERS
 
 SAMPLES: dict[type, object] = {str: "sample", int: 3, dict: {}, tuple: ()}
 PARTICULAR: dict[type, dict[str, object]] = {
