@@ -54,24 +54,15 @@ def carry(
             file = part / backup.copy_name(register, at, head[0])
             backup.write_pages(register, raw, file, written, cancelled)
         backup.write_ring(register, ring_path(file))
-        _flush_folder(part)
+        flush_folder(part)
         forget_cached(file)
         require_whole(file, register.data_key, head, checked, cancelled)
         made = _free_name(place, f"{Path(register.place).stem} {at:%Y-%m-%d %H%M%S} act {head[0]}")
         part.rename(made)
-        _flush_folder(place)
+        flush_folder(place)
         path = made / file.name
         size = path.stat().st_size + ring_path(path).stat().st_size
     return Carried(made, path, at, head[0], head[1], size)
-
-
-def _flush_folder(folder: Path) -> None:
-    """As `flush_folder`; a stick's file system may not know of such a thing."""
-    try:
-        flush_folder(folder)
-    except OSError as error:
-        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
-            raise
 
 
 def _free_name(place: Path, name: str) -> Path:

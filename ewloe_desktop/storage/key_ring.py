@@ -3,6 +3,7 @@
 import base64
 import binascii
 import contextlib
+import errno
 import json
 import os
 import time
@@ -170,12 +171,15 @@ def cannot_write(error: OSError) -> str:
 
 
 def flush_folder(folder: Path) -> None:
-    """Makes a rename in the folder survive a power cut, where the system can."""
+    """Makes a rename in the folder survive a power cut, where the system and the stick's file system can."""
     if os.name == "nt":
         return
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+            raise
     finally:
         os.close(descriptor)
 
