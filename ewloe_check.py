@@ -19,10 +19,12 @@ import getpass
 import hashlib
 import io
 import json
+import re
 import sys
 import unicodedata
+import zlib
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -44,6 +46,7 @@ except ImportError:  # this file stands alone beside a copy of domain/journal.py
 
 NOTHING, PROBLEMS, NOT_CHECKED = 0, 1, 2
 MOST = 500  # problems named; more are counted
+MOMENT = re.compile(r"\.(\d{8}-\d{6})\.act(\d+)\.register$")  # how the name of a copy ends
 Finding = journal.Finding
 Row = dict[str, Any]
 
@@ -488,6 +491,8 @@ class Check:
                 "who": row["person_name"],
                 "office": row["capacity"] if row.get("capacity") else row["office"],
                 "on": row["declared_on"],
+                "meeting_on": row.get("meeting_on") or "",
+                "minute": row.get("minute") or "",
                 "how": f"on paper, confirmed by {self.person(told.get('signer'))}" if paper else "on screen",
             }
         )
@@ -552,9 +557,10 @@ class Check:
         """A code of a printed sheet: its act is there with that mark, or acts are missing."""
         code, report = journal.read_code(text), self.report
         if code is None:
-            raise NotCheckedError(f"“{text[:60]}” is no code of a sheet: twelve letters, or what its square says.")
+            raise NotCheckedError(f"“{text[:60]}” is no code of a sheet: its twelve signs, or what its square says.")
         if code.register and not report.register.upper().startswith(code.register):
             report.found(source, f"register {code.register}", f"register {report.register[:4].upper()}")
+            report.compared.append(f"{source}: of another register, see the problems")
             return
         marks = {code.act: self.marks[code.act]} if code.act in self.marks else {} if code.act else self.marks
         act = next((n for n, made in marks.items() if journal.letters(made, len(code.letters)) == code.letters), 0)
@@ -564,16 +570,23 @@ class Check:
             report.compared.append(f"{source}: act {act} ({about})")
         elif code.act > report.acts:
             self.gone(report.acts + 1, code.act)
+            report.compared.append(f"{source}: act {code.act}, which is missing")
         else:
-            report.found(
-                f"{source}: {code.letters}", "an act with this mark", "no such act: cut off or changed", code.act
-            )
+            letters = "".join(c for c in text.upper() if c.isalnum())
+            typed = text.strip() if code.register else "-".join(letters[n : n + 4] for n in range(0, 12, 4))
+            missing = f"no such act: cut off or changed{'' if code.register else ', or mistyped'}"
+            report.found(f"{source}: {typed}", "an act with this mark", missing, code.act)
+            report.compared.append(f"{source}: {typed}, which no act has")
 
     def sheet(self, path: Path) -> None:
-        """An exported file is, byte for byte, one that the register keeps."""
-        made = hashlib.sha256(path.read_bytes()).digest()
+        """An exported file is, byte for byte, one that the register keeps; a sheet to be signed in ink is not kept."""
+        content = path.read_bytes()
+        made = hashlib.sha256(content).digest()
         row = next(self.all("SELECT name FROM document WHERE sha256 = ?", made), None)
-        if row is None:
+        if row is None and content.startswith(b"%PDF-") and not holds_signature(content):
+            told = "an unsigned sheet, which the register does not keep: check its code with --code or --scan"
+            self.report.notes.append(f"the file {path.name}: {told}")
+        elif row is None:
             self.report.found(
                 f"the file {path.name}", "as the register keeps it", "changed after signing, or not its own"
             )
@@ -807,6 +820,29 @@ def verified(public: bytes, digest: bytes, signature: object) -> bool:
     return True
 
 
+def holds_signature(pdf: bytes) -> bool:
+    """Whether a PDF was ever signed: a signature tells which bytes it covers, in the open or in a packed part."""
+    if b"/ByteRange" in pdf:
+        return True
+    rest = memoryview(pdf)
+    for begin in re.finditer(rb"stream\r?\n", pdf):
+        with suppress(zlib.error):
+            if b"/ByteRange" in zlib.decompressobj().decompress(rest[begin.end() :], 16 * 1024 * 1024):
+                return True
+    return False
+
+
+def newest_in(place: Path) -> Path:
+    """The copy itself, or the newest one in a folder or on a stick: its name ends with its moment."""
+    if not place.is_dir():
+        return place
+    found = [*place.glob("*.register"), *place.glob("[!.]*/*.register")]
+    copies = [one for one in found if one.with_name(one.name + ".keys").exists()]
+    if not copies:
+        raise NotCheckedError(f"There is no copy in {place}: NAME.register with NAME.register.keys beside it.")
+    return max(copies, key=lambda one: (MOMENT.findall(one.name), one.stat().st_mtime))
+
+
 def scanned(path: Path) -> list[str]:
     """The codes in a picture or in a PDF of a printed sheet."""
     try:
@@ -848,6 +884,10 @@ def as_text(report: Report) -> str:
     ]
     for one in report.approvals:
         told = f"{one['outcome']} by {one['who']}, {one['office']}, {one['how']}".replace("_", " ")
+        if one["meeting_on"]:
+            told += f", at the meeting of {written(one['meeting_on'])}"
+        if one["minute"]:
+            told += f", minute {one['minute']}"
         lines.append(f"  {written(one['on'])}: {one['what']}: {told}; act {one['act']}, code {one['code']}")
     lines += ["", "Keys (compare with the cards that their owners signed)"]
     lines += [f"  {k['name']}: {k['fingerprint']}, since act {k['since_act']}, {k['status']}" for k in report.keys]
@@ -878,12 +918,12 @@ def parser() -> argparse.ArgumentParser:
     """The command line."""
     about, _, codes = (__doc__ or "").partition("Exit codes: ")
     made = argparse.ArgumentParser("ewloe-check", description=about.splitlines()[0], epilog=f"Exit codes: {codes}")
-    made.add_argument("register", type=Path, help="the copy, NAME.register")
+    made.add_argument("register", type=Path, help="the copy, NAME.register, or the folder or stick with it")
     made.add_argument("--keys", type=Path, help="its key file, unless it stands beside it")
     made.add_argument("--as", dest="name", help="whose password it is; without a name all are tried")
     made.add_argument("--password-file", type=Path, help="a file that holds the password and nothing else")
     made.add_argument("--recovery-file", type=Path, help="a file that holds the groups of the recovery sheet")
-    made.add_argument("--code", action="append", default=[], help="the twelve letters on a printed sheet (repeatable)")
+    made.add_argument("--code", action="append", default=[], help="the code on a printed sheet (repeatable)")
     made.add_argument("--codes", type=Path, help="a file with one such code a line")
     made.add_argument("--scan", type=Path, action="append", default=[], help="a scan of a printed sheet (repeatable)")
     made.add_argument("--sheet", type=Path, action="append", default=[], help="an exported PDF to compare (repeatable)")
@@ -918,6 +958,7 @@ def read(path: Path) -> str:
 
 def checked(asked: argparse.Namespace) -> Report:
     """The page for what was asked."""
+    asked.register = newest_in(asked.register)
     report = Report(asked.register.name)
     try:
         with asked.register.open("rb") as file:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 import ewloe_check
@@ -60,11 +61,11 @@ def here(capsys: pytest.CaptureFixture[str], *words: str | Path) -> tuple[int, s
 
 def test_a_whole_copy_is_one_page_with_every_approval(program: Path, school: Kept) -> None:
     before = school.file.read_bytes(), sorted(school.file.parent.iterdir())
-    ran = run(program, school.file, "--recovery-file", school.groups, "--code", school.printed[-1].letters)
+    ran = run(program, school.file.parent, "--recovery-file", school.groups, "--code", school.printed[-1].letters)
     assert (ran.returncode, ran.stderr) == (0, "")
     assert "4 decisions, 0 problems" in ran.stdout
     assert "Staff Phones Policy, revision 1: approved by Head Sampl, head teacher, on screen" in ran.stdout
-    assert "Lost Property Policy, revision 1: approved by Chair Sampl, chair, on screen" in ran.stdout
+    assert "Lost Property Policy, revision 1: approved by Chair Sampl, chair, on screen, at the meeting" in ran.stdout
     assert f"act {school.printed[-1].act} (governors approved, Lost Property Policy" in ran.stdout
     assert "No problems were found." in ran.stdout
     assert (school.file.read_bytes(), sorted(school.file.parent.iterdir())) == before
@@ -78,7 +79,9 @@ def test_problems_are_named_and_end_with_one(program: Path, school: Kept, tmp_pa
     assert (ran.returncode, ran.stderr) == (1, "")
     problems = [(p["record"], p["expected"], p["found"]) for p in page["problems"]]
     assert ("decision Staff Phones Policy, revision 1 by Chair Sampl: minute", "14.2", "9.9") in problems
-    assert any(record.startswith("a typed code: AAAA") for record, _, _ in problems)
+    assert ("a typed code: AAAA-AAAA-AAAA", "an act with this mark") in {(r, e) for r, e, _ in problems}
+    assert "or mistyped" in json.dumps(page["problems"])
+    assert page["compared"] == ["a typed code: AAAA-AAAA-AAAA, which no act has"]
     assert page["acts"] == school.printed[-1].act
 
 
@@ -136,6 +139,22 @@ def test_a_scan_of_a_sheet_tells_which_act_it_proves(school: Kept, tmp_path: Pat
     page = school.report("--scan", scan)
     assert page.problems == []
     assert any(told.startswith("the scan scan.pdf: act ") for told in page.compared)
+
+
+def test_a_sheet_to_be_signed_in_ink_is_no_problem_and_a_changed_signed_one_is(school: Kept, tmp_path: Path) -> None:
+    [*_, (content,)] = school.rows("SELECT content FROM document WHERE kind = 'approval_sheet' ORDER BY made_at")
+    signed, ink = tmp_path / "signed.pdf", tmp_path / "ink.pdf"
+    signed.write_bytes(content + b" ")
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(ink)
+    page = school.report("--sheet", signed, "--sheet", ink)
+    assert [problem.record for problem in page.problems] == ["the file signed.pdf"]
+    [note] = page.notes
+    assert note.startswith("the file ink.pdf: an unsigned sheet")
+    with pikepdf.open(signed) as pdf:  # a signature in a packed part is one still
+        pdf.save(ink, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    assert ewloe_check.holds_signature(ink.read_bytes())
 
 
 def test_help_tells_every_exit_code() -> None:
