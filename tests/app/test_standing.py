@@ -14,6 +14,7 @@ from ewloe_desktop.services.reviews import what_needs
 from ewloe_desktop.services.sheets import recovery_sheet
 from ewloe_desktop.storage.key_ring import ring_path
 from tests.app.conftest import PASSWORD, Begun
+from tests.faults.amounts import trials
 
 on_file = pytest.mark.parametrize("place", ["file"], indirect=True)
 NEW = NewPerson("Mr Ieuan Bowen", PersonKind.GOVERNOR, paid=False)
@@ -100,13 +101,13 @@ def test_wrong_groups_are_told_apart(begun: Begun, tmp_path: Path) -> None:
 
 @on_file
 def test_a_page_damaged_far_from_the_newest_acts_is_found_after_the_sign_in(begun: Begun) -> None:
-    for number in range(40):
+    for number in range(trials(20, 40)):
         begun.keeper.write(add_person, NewPerson(f"Person {number}", PersonKind.STAFF, paid=True))
     begun.keeper.close()
     keeper = begun.again()
     file = Path(keeper.place)
     sound, found = file.read_bytes(), 0
-    for page in range(2, len(sound) // 4096):
+    for page in range(2, len(sound) // 4096, trials(6, 1)):
         at = page * 4096 + 100
         file.write_bytes(sound[:at] + bytes([sound[at] ^ 1]) + sound[at + 1 :])
         try:

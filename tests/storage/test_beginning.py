@@ -17,6 +17,7 @@ from ewloe_desktop.storage.engine import Register
 from ewloe_desktop.storage.key_ring import RingData, RingEntry, ring_path
 from ewloe_desktop.storage.vault import KdfSettings, Lock
 from tests.conftest import FixedClock
+from tests.faults.amounts import trials
 
 PASSWORD = "lantern otter quarry mild"
 
@@ -47,7 +48,7 @@ def begin(place, last):
                    kdf=KdfSettings.light(), begun=lambda _: touch())
     os._exit(0)
 
-for number in range(100):
+for number in range(0, 100, int(sys.argv[3])):
     folder = Path(sys.argv[1], str(number))
     folder.mkdir()
     child = os.fork()
@@ -69,25 +70,26 @@ def start(folder: Path) -> FirstStart:
 def test_killed_at_any_moment_a_first_start_begins_afresh_and_deletes_nothing(
     tmp_path: Path, clock: FixedClock
 ) -> None:
+    step = trials(3, 1)
     told = subprocess.run(
-        [sys.executable, "-c", KILLER, str(tmp_path), PASSWORD], capture_output=True, text=True, check=True
+        [sys.executable, "-c", KILLER, str(tmp_path), PASSWORD, str(step)], capture_output=True, text=True, check=True
     ).stdout.split()
     assert told[-1] == "done"
-    assert len(told) > 10
+    assert len(told) * step > 10
     for number, bytes_left in enumerate(told[:-1]):
-        folder = tmp_path / str(number)
+        folder = tmp_path / str(number * step)
         place = folder / "school.register"
         assert not Doorstep(str(place), clock).exists()
         register, _ = begin_register(start(folder), clock=clock, kdf=KdfSettings.light())
         kept = sum(p.stat().st_size for p in folder.iterdir() if ".unfinished-" in p.name)
         assert kept + 100 > int(bytes_left)  # the note itself is not kept
-        if number % 5 == 0:
+        if number % 3 == 0:
             assert check_register(register).whole
         register.changed = False
         register.close()
         assert Doorstep(str(place), clock).exists()
         assert not marker(place).exists()
-    finished = tmp_path / str(len(told) - 1) / "school.register"
+    finished = tmp_path / str((len(told) - 1) * step) / "school.register"
     assert Doorstep(str(finished), clock).exists()
     with pytest.raises(RegisterUnavailable) as caught:
         begin_register(start(finished.parent), kdf=KdfSettings.light())
