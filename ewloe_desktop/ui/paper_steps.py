@@ -172,8 +172,6 @@ class SideForm(Form):
         if Body.HEAD in sides:
             choices.append((BOTH, self.tr("Both, on this one paper")))
         self.side = self.add(ChoiceField("side", self.tr("Who signed this paper in ink?"), choices))
-        if len(choices) == 1:
-            self.side.set_value(choices[0][0])
         hint = self.tr("For example: approvals folder in the head teacher's office, 2026")
         self.kept_at = self.add(TextField("original_at", self.tr("Where is the original kept?"), hint, most=200))
 
@@ -193,7 +191,7 @@ class InkForm(Form):
         self._facts, self._today = facts, today
         self._signers = {signer.person_id: signer for signer in facts.signers}
         able = [signer for signer in facts.signers if not signer.refused]
-        choices = [(s.person_id, f"{s.name} — {wording.office(s.office)}") for s in facts.signers]
+        choices = [(s.person_id, f"{s.name} — {wording.office(s.named)}") for s in facts.signers]
         name, day = f"signer_{facts.body.value}", f"signed_on_{facts.body.value}"
         self.signer_field = self.add(ChoiceField(name, self.tr("Whose signature is it?"), choices))
         for signer in facts.signers:
