@@ -25,6 +25,7 @@ from ewloe_desktop.services.deciding import declaration, settled_on
 from ewloe_desktop.services.minor_changes import readers_of_the_text_before
 from ewloe_desktop.services.paper_confirming import confirm_paper
 from ewloe_desktop.services.paper_facts import about_decision, paper_facts
+from ewloe_desktop.services.paper_scans import SCAN, require_unanswered, with_scan
 from ewloe_desktop.services.paper_sheets import find_sheet, same_bytes, stored_page, waiting_filings
 from ewloe_desktop.services.paper_signers import head_signed, paper_signers, require_side
 from ewloe_desktop.services.photo_files import checked_scan
@@ -49,9 +50,8 @@ __all__ = [
     "show_paper",
     "stored_page",
     "waiting_papers",
+    "with_scan",
 ]
-
-SCAN = "paper_scan"
 
 
 def prepare_paper(session: Session, actor: Actor, revision_id: str, body: Body) -> SigningFacts:
@@ -88,6 +88,7 @@ def file_paper(session: Session, actor: Actor, answer: PaperAnswer) -> PaperFact
     if answer.body not in found.sides:
         rule = found.refused or _other_side(session, found, answer.body)
         raise RuleBroken(rule, facts={"why": found.superseded, "act": found.act})
+    require_unanswered(session, found, answer.body, answer.scan)
     _require_its_own(session, actor, answer, found)
     revision = fetch(session, Revision, found.revision_id)
     row = _row(actor, answer, found)

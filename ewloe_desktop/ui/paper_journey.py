@@ -32,12 +32,12 @@ class ToFile:
     reviewed: bool  # whether its next review is asked for: not when a policy is retired
 
 
-def read_to_file(session: Any, actor: Any, code: str) -> ToFile:
+def read_to_file(session: Any, actor: Any, code: str, scan: bytes | None = None) -> ToFile:
     """Everything the pages show, in one look at the register."""
-    from ewloe_desktop.services.papers import find_sheet, prepare_paper
+    from ewloe_desktop.services.papers import find_sheet, prepare_paper, with_scan
     from ewloe_desktop.services.showing import show_revision
 
-    found = find_sheet(session, actor, code)
+    found = with_scan(session, actor, find_sheet(session, actor, code), scan)
     sides = (*found.sides, Body.GOVERNORS) if Body.HEAD in found.sides else found.sides
     facts = {side: prepare_paper(session, actor, found.revision_id, side) for side in dict.fromkeys(sides)}
     kind = show_revision(session, actor, found.revision_id).revision.kind if facts else ""

@@ -75,7 +75,7 @@ def why_not(rule: str) -> str:
 def cannot_file(found: "SheetFound") -> str:
     """Why nothing can be filed with a sheet that is as it should be; "" when something can."""
     if found.refused:
-        return wording.error(RuleBroken(found.refused, facts={"why": found.superseded})).what
+        return wording.error(RuleBroken(found.refused, facts={"why": found.superseded or found.answered})).what
     if not found.sides:
         return translate("PaperWords", "Nothing waits to be signed on this sheet. Nothing can be filed with it.")
     return ""

@@ -18,6 +18,7 @@ from ewloe_desktop.services.checking import check_whole
 from ewloe_desktop.services.reviews import what_needs
 from ewloe_desktop.services.sheets import settling_proof
 from tests.documents.reading import words_of
+from tests.documents.scanning import as_jpeg, printed
 from tests.services.conftest import PASSWORD, School
 
 
@@ -248,3 +249,23 @@ def test_an_old_sheet_proves_the_register_and_the_register_the_sheet(school: Sch
     assert (proved.whole, proved.compared) == (True, True)
     with pytest.raises(FieldsRefused):
         school.ask("office", papers.find_sheet, "no code at all")
+
+
+@on_file
+def test_a_scan_that_was_answered_for_one_side_is_never_filed_for_the_other(school: School) -> None:
+    settled = school.settle(school.draft())
+    code = code_of(school, settled)
+    scan = as_jpeg(printed(school.ask("office", papers.stored_page, code)))
+    more: dict[str, Any] = {"scan": scan, "scan_name": "scan.jpg", "compared": Compared.SAME}
+    confirm(school, file(school, head_answer(school, code, **more)))
+    found = school.ask("office", papers.find_sheet, code)
+    told = school.ask("office", papers.with_scan, found, scan)
+    assert (found.sides, told.sides, told.refused) == ((Body.GOVERNORS,), (), "scan_answered")
+    assert told.answered == "This very scan was filed on 23 November 2026 as signed by the head teacher and answered."
+    with pytest.raises(RuleBroken) as refused:
+        file(school, governors_answer(school, code, **more))
+    assert refused.value.rule == "scan_answered"
+    other = more | {"scan": as_jpeg(printed(school.ask("office", papers.stored_page, code)), 60)}
+    paper = file(school, governors_answer(school, code, **other))
+    school.do("clerk", papers.refuse_paper, paper.id, paper.seen, "The minute is 14.3.")
+    assert confirm(school, file(school, governors_answer(school, code, **other))).next_step == "in_force"

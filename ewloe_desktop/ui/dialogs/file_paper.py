@@ -90,7 +90,8 @@ class FilePaperDialog(ActSteps):
 
     def _look_up(self) -> None:
         self.set_busy(True)
-        self.work.read(self._found, read_to_file, self.sheet.wanted, failed=self.failed)
+        scan = self.sheet.read.scan.content if self.sheet.read is not None else None
+        self.work.read(self._found, read_to_file, self.sheet.wanted, scan, failed=self.failed)
 
     def _found(self, to_file: ToFile) -> None:
         self.set_busy(False)
