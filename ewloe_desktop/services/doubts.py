@@ -22,6 +22,7 @@ from ewloe_desktop.storage.people import SigningKey
 from ewloe_desktop.storage.vault import remove_entry
 
 ANSWERING = frozenset({Office.HEAD, Office.CHAIR, Office.VICE_CHAIR})
+OUTCOMES = frozenset({"again", "stands", "void"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class DoubtFacts:
 
 @dataclass(frozen=True, slots=True)
 class DoubtedFacts:
-    """One signed act to be approved again or found to stand; kind and facts are a sentence of the record."""
+    """One signed act to be looked at again, with what became of it; kind and facts are a sentence of the record."""
 
     id: str
     seen: int
@@ -52,7 +53,9 @@ class DoubtedFacts:
     at: datetime
     kind: str
     facts: Mapping[str, object]
-    state: str  # "open", "again" or "stands"
+    reason: str  # what was typed when the key was ended
+    ended_by: str
+    state: str  # "open", "again", "stands" or "void"
     answered_by: str = ""
     answered_at: datetime | None = None
     answer: str = ""
@@ -72,7 +75,7 @@ class RevokeAnswer:
 
 @dataclass(frozen=True, slots=True)
 class DoubtedAnswer:
-    """What became of a doubted signature: "again" (approved again) or "stands", with words."""
+    """What became of a doubted signature, with words: "again" (approved again), "stands" or "void" (does not stand)."""
 
     outcome: str
     words: str
@@ -134,7 +137,7 @@ def revoke_key(session: Session, actor: Actor, key_id: str, seen: int, answer: R
 
 
 def answer_doubted(session: Session, actor: Actor, doubted_id: str, seen: int, answer: DoubtedAnswer) -> DoubtedFacts:
-    """Says of one doubted signature that it was given again, or that it stands; never by whose key it was."""
+    """Says of one doubted signature that it was given again, stands, or does not; never by whose key it was."""
     row = fetch(session, DoubtedAct, doubted_id, seen)
     doubt = fetch(session, KeyDoubt, row.doubt_id)
     if row.state != "open":
@@ -143,10 +146,12 @@ def answer_doubted(session: Session, actor: Actor, doubted_id: str, seen: int, a
         raise RuleBroken("own_doubt")
     if not held(session, actor.person_id) & ANSWERING:
         raise RuleBroken("may_not", tuple(o.value for o in Office if o in ANSWERING), {"action": "answer_doubted"})
+    if answer.outcome not in OUTCOMES:
+        raise FieldsRefused((FieldProblem("outcome", "not_chosen"),))
     words = _reason(answer.words)
     key = open_key(session, actor.person_id, answer.password)
-    row.state = "again" if answer.outcome == "again" else "stands"
-    row.answered_by, row.answered_at, row.answer = actor.person_id, stamp(now(session)), words
+    row.state, row.answer = answer.outcome, words
+    row.answered_by, row.answered_at = actor.person_id, stamp(now(session))
     facts = {"person": doubt.person_id, "doubted_act": row.act, "outcome": row.state}
     declare(session, "doubt_answered", facts, subject=doubt.person_id, signer=key)
     session.flush()
@@ -167,7 +172,8 @@ def list_doubted(session: Session, actor: Actor, doubt_id: str = "") -> tuple[Do
     query = query.join(Event, Event.seq == DoubtedAct.act).order_by(DoubtedAct.act)
     query = query.where(DoubtedAct.doubt_id == doubt_id) if doubt_id else query.where(DoubtedAct.state == "open")
     rows = session.execute(query).all()
-    names = names_of(session, {d.person_id for _, d, _ in rows} | {a.answered_by or "" for a, _, _ in rows})
+    ids = {id_ for act, doubt, _ in rows for id_ in (doubt.person_id, doubt.raised_by, act.answered_by or "")}
+    names = names_of(session, ids)
     return tuple(
         DoubtedFacts(
             id=act.id,
@@ -179,6 +185,8 @@ def list_doubted(session: Session, actor: Actor, doubt_id: str = "") -> tuple[Do
             at=moment(event.at),
             kind=event.kind,
             facts=told(session, event),
+            reason=doubt.reason,
+            ended_by=names.get(doubt.raised_by, ""),
             state=act.state,
             answered_by=names.get(act.answered_by or "", ""),
             answered_at=moment(act.answered_at) if act.answered_at else None,

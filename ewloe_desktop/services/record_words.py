@@ -59,6 +59,8 @@ def _shown(name: str, value: object) -> str:
     text = "" if value is None else str(value)
     if name == "office":
         return words("office").get(text, text)
+    if name == "outcome":
+        return words("doubt_note").get(f"outcome_{text}", text)
     with contextlib.suppress(ValueError):
         return in_words(date.fromisoformat(text))
     return text

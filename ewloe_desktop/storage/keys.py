@@ -51,13 +51,13 @@ class KeyDoubt(Journalled, Base):
 
 
 class DoubtedAct(Journalled, Base):
-    """One signed act after a key was revoked from there on: to be approved again, or found to stand."""
+    """One signed act after a key was revoked from there on: to be approved again, found to stand, or found not to."""
 
     __tablename__ = "doubted_act"
 
     doubt_id: Mapped[str] = mapped_column(ForeignKey("key_doubt.id"), index=True)
     act: Mapped[int]
-    state: Mapped[str] = mapped_column(index=True)  # "open", "again" (approved again) or "stands"
+    state: Mapped[str] = mapped_column(index=True)  # "open", "again" (approved again), "stands" or "void"
     answered_by: Mapped[str | None]
     answered_at: Mapped[str | None]
     answer: Mapped[str] = mapped_column(default="")

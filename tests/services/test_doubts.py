@@ -51,12 +51,13 @@ def test_what_a_revoked_key_signed_is_listed_until_each_is_answered(school: Scho
     assert [i.kind for i in school.ask("head", what_needs).for_you].count("approve_again") == 1
     with pytest.raises(FieldsRefused):
         school.do("head", doubts.answer_doubted, open_.id, open_.seen, DoubtedAnswer("again", " ", "x"))
-    answer = DoubtedAnswer("stands", "The governing body minuted it on the day.", PASSWORD.format("head"))
+    assert (open_.reason, open_.ended_by) == ("Not I.", "Chair Sampl")
+    answer = DoubtedAnswer("void", "The governing body had it put right on the day.", PASSWORD.format("head"))
     school.do("head", doubts.answer_doubted, open_.id, open_.seen, answer)
     assert school.ask("vice", doubts.list_doubted) == ()
     note = words_of(school.ask("head", key_sheets.doubt_note, open_.doubt_id).content)
     assert "Bicycle Policy" in note and "Garden Policy" not in note
-    assert "The governing body minuted it on the day." in note
+    assert "It does not stand. The governing body had it put right on the day." in note
     assert check_register(school.register).whole
 
 

@@ -39,6 +39,7 @@ class NotMeDialog(FormDialog):
             parent, work, translate("NotMeDialog", "Not you?"), translate("NotMeDialog", "Go on"), width=720
         )
         self._person = person
+        self.kept_at = f"not_me/{person.row.id}"
         acts = [(line.act, wording.moment(line.at), wording.act(line.kind, line.facts)) for line in lines]
         self.form.add(ChoiceField("from_act", self.tr("Which is the earliest that you did not sign?"), acts))
         ways = (
@@ -57,7 +58,7 @@ class NotMeDialog(FormDialog):
             ),
         )
         self.way = self.form.add(ChoiceField("way", self.tr("What shall be done?"), ways))
-        self.form.add(WordsField("reason", self.tr("What do you know about it?"), lines=2))
+        self.form.add(WordsField("known", self.tr("What do you know about it?"), lines=2))
         self.password = self.form.add(PasswordField("password", self.tr("Your own password")))
         self.password.hide()
         self.way.changed.connect(self._fit)
@@ -76,8 +77,8 @@ class NotMeDialog(FormDialog):
         from ewloe_desktop.services.doubts import RevokeAnswer, report_doubt, revoke_key
 
         if values["way"] == "report" or self._person.key is None:
-            return report_doubt, (values["from_act"], values["reason"])
-        answer = RevokeAnswer(values["from_act"], values["reason"], values["password"])
+            return report_doubt, (values["from_act"], values["known"])
+        answer = RevokeAnswer(values["from_act"], values["known"], values["password"])
         return revoke_key, (self._person.key.id, self._person.key.seen, answer)
 
     def sent(self, result: Any) -> None:
@@ -154,7 +155,7 @@ class RevokeDialog(FormDialog):
 
 
 class DoubtedDialog(FormDialog):
-    """One signature that may not have been its signer's: approved again, or found to stand."""
+    """One signature that may not have been its signer's: approved again, found to stand, or found not to."""
 
     help_topic = "not_me"
     idle_seconds = dialog.IDLE_CEREMONY
@@ -175,12 +176,19 @@ class DoubtedDialog(FormDialog):
                 name=doubted.person
             )
         )
+        told = self.tr("{name} ended this way to sign and wrote: {reason}")
+        self.form.add_words(told.format(name=doubted.ended_by, reason=doubted.reason))
         choices = (
             ("again", self.tr("It has been approved again"), self.tr("Do that first, on its own page.")),
             ("stands", self.tr("It stands as it is"), self.tr("For example because the minutes say the same.")),
+            (
+                "void",
+                self.tr("It does not stand"),
+                self.tr("Put right first what it did, and say below what was done about it."),
+            ),
         )
         self.form.add(ChoiceField("outcome", self.tr("What became of it?"), choices))
-        self.form.add(WordsField("reason", self.tr("How do you know?"), lines=2))
+        self.form.add(WordsField("looked_into", self.tr("How do you know, or what was done about it?"), lines=2))
         self.form.add(PasswordField("password", self.tr("Your own password")))
         note = parts.button(
             self.tr("The list of all of them…"), lambda: self.note_wanted.emit(doubted.doubt_id), "link"
@@ -191,5 +199,5 @@ class DoubtedDialog(FormDialog):
         """Answers it."""
         from ewloe_desktop.services.doubts import DoubtedAnswer, answer_doubted
 
-        answer = DoubtedAnswer(values["outcome"], values["reason"], values["password"])
+        answer = DoubtedAnswer(values["outcome"], values["looked_into"], values["password"])
         return answer_doubted, (self._doubted.id, self.seen, answer)
