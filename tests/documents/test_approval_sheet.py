@@ -18,6 +18,7 @@ from ewloe_desktop.documents.page import A4, MM
 from ewloe_desktop.domain.journal import qr_text, read_code, short_code
 from tests.documents import made
 from tests.documents.reading import codes_on, field_rects, read_aloud, words_of
+from tests.faults.amounts import trials
 
 UNSIGNED = replace(made.FACTS, head=None, proof=None)
 
@@ -226,7 +227,7 @@ def test_the_same_facts_give_the_same_bytes_in_any_process() -> None:
 
 
 def test_sheets_made_by_several_threads_at_once_are_right() -> None:
-    several = [replace(made.FACTS, title=made.WELSH[:number] + "Policy") for number in range(1, 20)]
+    several = [replace(made.FACTS, title=made.WELSH[:number] + "Policy") for number in range(1, trials(8, 20))]
     alone = [approval_sheet(facts) for facts in several]
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(approval_sheet, several * 2)) == alone * 2

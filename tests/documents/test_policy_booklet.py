@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 
 import pikepdf
@@ -51,8 +52,20 @@ FACTS = BookletFacts(
 DRAFT = replace(FACTS, head=None, governors=None, next_review=None, proof=None, not_yet_approved=True, label="Draft")
 
 
+@cache
+def approved() -> bytes:
+    """The booklet of the approved policy, made once."""
+    return policy_booklet(FACTS)
+
+
+@cache
+def aloud() -> list[tuple[str, str]]:
+    """What a screen reader comes by in it."""
+    return read_aloud(approved())
+
+
 def test_every_word_stands_in_the_booklet_in_order() -> None:
-    told = read_aloud(policy_booklet(FACTS))
+    told = aloud()
     kept = "".join("".join(words.split()) for tag, words in told if tag not in ("Lbl",))
     place = kept.index("Rule1foreverybody", kept.index("Rule6foreverybody"))
     for block in BLOCKS:
@@ -61,7 +74,7 @@ def test_every_word_stands_in_the_booklet_in_order() -> None:
 
 
 def test_the_cover_says_who_approved_it_and_carries_the_mark() -> None:
-    pdf = policy_booklet(FACTS)
+    pdf = approved()
     cover = words_of(pdf)[0]
     for words in (
         "Policy · Polisi",
@@ -89,7 +102,7 @@ def test_a_policy_found_in_use_says_its_approval_is_not_evidenced() -> None:
 
 
 def test_pages_are_numbered_and_the_contents_point_to_the_right_ones() -> None:
-    pages = words_of(policy_booklet(FACTS))
+    pages = words_of(approved())
     assert [f"Page {number} of {len(pages)}" in page for number, page in enumerate(pages, 1)] == [True] * len(pages)
     assert "Contents · Cynnwys" in pages[1]
     for number in range(1, 7):
@@ -98,7 +111,7 @@ def test_pages_are_numbered_and_the_contents_point_to_the_right_ones() -> None:
 
 
 def test_the_outline_and_the_links_lead_to_the_headings() -> None:
-    with pikepdf.open(io.BytesIO(policy_booklet(FACTS))) as pdf:
+    with pikepdf.open(io.BytesIO(approved())) as pdf:
         with pdf.open_outline() as outline:
             titles = [entry.title for entry in outline.root]
             below = [entry.title for entry in outline.root[0].children]
@@ -110,7 +123,7 @@ def test_the_outline_and_the_links_lead_to_the_headings() -> None:
 
 
 def test_headings_never_skip_a_level_and_lists_and_tables_are_tagged() -> None:
-    told = read_aloud(policy_booklet(FACTS))
+    told = aloud()
     levels = [int(tag[1]) for tag, _ in told if tag in ("H1", "H2", "H3", "H4")]
     assert all(after - before <= 1 for before, after in pairwise(levels))
     tags = {tag for tag, _ in told}
@@ -120,10 +133,10 @@ def test_headings_never_skip_a_level_and_lists_and_tables_are_tagged() -> None:
 
 
 def test_a_tables_heading_row_is_repeated_where_it_goes_on() -> None:
-    pages = words_of(policy_booklet(FACTS))
+    pages = words_of(approved())
     shown = sum(page.count("Service Age") for page in pages)
     assert shown > 6
-    assert sum(words == "Service" for tag, words in read_aloud(policy_booklet(FACTS)) if tag == "TH") == 6
+    assert sum(words == "Service" for tag, words in aloud() if tag == "TH") == 6
 
 
 @pytest.mark.pdfa
@@ -148,7 +161,7 @@ def test_a_demonstration_booklet_is_marked_on_every_page() -> None:
 
 
 def test_the_same_facts_give_the_same_booklet() -> None:
-    assert policy_booklet(FACTS) == policy_booklet(FACTS)
+    assert approved() == policy_booklet(FACTS)
 
 
 def test_a_paragraph_longer_than_a_page_and_a_word_wider_than_a_line_are_kept() -> None:

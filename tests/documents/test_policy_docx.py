@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from ewloe_desktop import paths
 from ewloe_desktop.documents.policy_docx import WordFacts, policy_docx
 from ewloe_desktop.domain.text import Block, Kind, PolicyText, tidy
+from tests.faults.amounts import trials
 from tests.intake.making import read
 
 WHEN = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
@@ -48,7 +49,7 @@ def test_every_sample_comes_back_word_for_word(name: str) -> None:
     assert there_and_back(text) == tidy(text)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=trials(6, 50), deadline=None)
 @given(TEXTS)
 def test_every_text_comes_back_word_for_word(text: PolicyText) -> None:
     kept = tidy(text)

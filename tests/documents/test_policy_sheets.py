@@ -134,7 +134,7 @@ def test_the_pack_holds_sheet_changes_and_text_with_its_pages_counted_through() 
 @pytest.mark.parametrize(
     "pdf",
     [
-        lambda: policy_register(MANY),
+        lambda: policy_register(replace(FACTS, policies=FACTS.policies * 6)),
         lambda: governors_summary(MANY),
         lambda: approval_pack(PACK),
         lambda: approval_pack(replace(PACK, sheet=replace(made.FACTS, governors=made.GOVERNORS))),
