@@ -40,6 +40,9 @@ QT_SCREEN = (
 )
 TESTS = ("poppler-utils", "libjaxb-java", "default-jre-headless", "xvfb", "xauth")
 
+# Where fewer things are tried in every run of the tests than when the whole is asked for.
+TRIALS = ("tests/faults", "tests/app/test_standing.py", "tests/cli/test_demo.py", "tests/storage/test_beginning.py")
+
 
 class Stop(Exception):  # noqa: N818 - a word to say, not an error
     """The job cannot go on; the text says why and what to do."""
@@ -70,7 +73,7 @@ JOBS = {
     ),
     "faults": Job(
         "try every fault and attack as often as promised and show the figures: about an hour",
-        (("-m", "pytest", "-n", "2", "-p", "tests.faults.figures", "--timeout", "3600", "tests/faults"),),
+        (("-m", "pytest", "-n", "2", "-p", "tests.faults.figures", "--timeout", "3600", *TRIALS),),
         packages=QT + QT_SCREEN + TESTS,
         environment={"EWLOE_FAULTS": "whole"},
     ),

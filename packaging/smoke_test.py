@@ -8,16 +8,24 @@ the register lies open on the disk, or when the check of the finished register f
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
 import venv
 import zipfile
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SCRIPTS = "Scripts" if os.name == "nt" else "bin"
 PIP = ("-m", "pip", "--disable-pip-version-check", "--no-input")
+# What the story must tell; tests/cli/test_demo.py asks the same of a server.
+STORY = (
+    *("signs as head teacher", "signs for the governing body", "sends it back", "nothing was changed"),
+    *("takes nobody under 13", "approves on conditions", "refuses", "goes round again", "short of people"),
+    *("signed in ink", "confirms it with her own password"),
+)
 CONSTRAINTS = {"PIP_CONSTRAINT": "packaging/constraints.txt", "PIP_BUILD_CONSTRAINT": "packaging/constraints.txt"}
 
 
@@ -33,7 +41,7 @@ def main() -> None:
         empty.mkdir()
         app = App(scripts / "ewloe-desktop", place / "home")
         app("--help", cwd=empty)
-        app("demo", "--no-window", cwd=empty)
+        check_story(app("demo", "--no-window", cwd=empty))
         outside = App(scripts / "ewloe-check", place / "home")
         check_demonstration(empty / "demonstration", app, outside)
     print("The demonstration ran from the wheel and left all it should.")
@@ -77,15 +85,24 @@ class App:
         self.command = command
         self.home = home
 
-    def __call__(self, *arguments: Path | str, cwd: Path) -> None:
-        """Runs the command; when it fails its log is shown before this program ends."""
+    def __call__(self, *arguments: Path | str, cwd: Path) -> str:
+        """Runs the command and returns what it says; when it fails its log is shown before this program ends."""
         homes = {name: str(self.home) for name in ("HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME")}
         try:
-            call(self.command, *arguments, cwd=cwd, **homes)
+            return call(self.command, *arguments, cwd=cwd, **homes)
         except SystemExit:
             for log in self.home.rglob("*.log"):
                 print(log.read_text("utf-8"), file=sys.stderr)
             raise
+
+
+def check_story(said: str) -> None:
+    """Every part of the story is told, each on its day, the days in order and the last of them today."""
+    for words in STORY:
+        demand(words in said, f"The demonstration does not tell: {words}.")
+    days = [datetime.strptime(day, "%d %b %Y").date() for day in re.findall(r"^(\d\d \w{3} \d{4})  ", said, re.M)]
+    demand(len(days) > len(STORY) and days == sorted(days), "The story's days are out of order.")
+    demand(date.today() - days[-1] <= timedelta(days=1), "The story does not end today.")  # it may be midnight by now
 
 
 def check_demonstration(made: Path, app: App, outside: App) -> None:
@@ -94,7 +111,7 @@ def check_demonstration(made: Path, app: App, outside: App) -> None:
     demand(register.is_file(), "The demonstration made no register.")
     demand(not register.read_bytes().startswith(b"SQLite format 3"), "The register is not encrypted.")
     sheets = sorted((made / "sheets").glob("*.pdf"))
-    demand(bool(sheets), "The demonstration made no sheet.")
+    demand(len(sheets) >= 30, f"The demonstration made {len(sheets)} sheets.")
     demand(all(sheet.read_bytes().startswith(b"%PDF-") for sheet in sheets), "A sheet is not a PDF file.")
     for scheme in ("light", "dark"):
         for scale in ("100", "150"):
@@ -108,11 +125,22 @@ def check_demonstration(made: Path, app: App, outside: App) -> None:
     outside(register, *secret, cwd=made)
 
 
-def call(program: Path | str, *arguments: Path | str, cwd: Path, **environment: str) -> None:
-    """Runs a program without what would lead it back to the project; leaves with its exit code when it fails."""
+def call(program: Path | str, *arguments: Path | str, cwd: Path, **environment: str) -> str:
+    """Runs a program without what would lead it back to the project; shows and returns what it says, or leaves."""
     inherited = {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "VIRTUAL_ENV"}}
-    code = subprocess.run([program, *arguments], check=False, cwd=cwd, env={**inherited, **environment}).returncode
-    demand(code == 0, f"{Path(program).name} {' '.join(map(str, arguments))} ended with {code}.")
+    surroundings = {**inherited, **environment, "PYTHONIOENCODING": "utf-8"}
+    said = []
+    with subprocess.Popen(
+        [program, *arguments], cwd=cwd, env=surroundings, stdout=subprocess.PIPE, encoding="utf-8", errors="replace"
+    ) as running:
+        for line in running.stdout or ():
+            print(line, end="", flush=True)
+            said.append(line)
+    demand(
+        running.returncode == 0,
+        f"{Path(program).name} {' '.join(map(str, arguments))} ended with {running.returncode}.",
+    )
+    return "".join(said)
 
 
 def demand(holds: bool, fault: str) -> None:

@@ -18,6 +18,14 @@ from ewloe_desktop.services.school import show_school
 from ewloe_desktop.storage.clock import SystemClock
 from ewloe_desktop.storage.vault import KdfSettings
 from tests.cli.conftest import Made, Run, make_register
+from tests.faults.amounts import WHOLE
+
+# The wheel's own trial reads the same in what the command tells; it can import nothing from here.
+STORY = (
+    *("signs as head teacher", "signs for the governing body", "sends it back", "nothing was changed"),
+    *("takes nobody under 13", "approves on conditions", "refuses", "goes round again", "short of people"),
+    *("signed in ink", "confirms it with her own password"),
+)
 
 
 def content_of(place: Path) -> dict[str, bytes]:
@@ -25,44 +33,41 @@ def content_of(place: Path) -> dict[str, bytes]:
     return {str(p): p.read_bytes() for p in place.rglob("*") if p.is_file()}
 
 
-def told_at(place: str, state: Path) -> tuple[Stage, list[str], story.Told]:
-    """The story, told at a place."""
+def told_at(place: str, state: Path) -> tuple[Stage, list[str]]:
+    """The school at a place, its register checked; with its whole story when the whole is asked for."""
     lines: list[str] = []
     clock = StoryClock()
     keeper = RegisterKeeper(place, state, clock=clock, kdf=KdfSettings.light())
     stage = Stage(keeper, clock, lines.append)
     started = people.begin(stage)
     people.fill(stage)
-    told = story.tell(stage)
-    sheets.write(stage, started, told, state / "sheets")
+    if WHOLE:
+        told = story.tell(stage)
+        assert sheets.write(stage, started, told, state / "sheets") >= 30
+        assert set(told.revisions) == {"found", "main", "with_head", "with_governors", "returned", "on_paper"}
     people.check(stage)
     keeper.close()
-    return stage, lines, told
+    return stage, lines
 
 
 def acts_lie_in_the_past_and_in_order(stage: Stage) -> None:
-    """As the story's clock goes, and the last of them today."""
+    """As the story's clock goes, and the last of a whole story today."""
     stage.keeper.sign_in(stage.ids[cast.HEAD.name], stage.passwords[cast.HEAD.name])
     moments = [row.at for row in reversed(stage.read(list_acts))]
     assert moments == sorted(moments)
     assert moments[-1] <= SystemClock().now()
-    assert moments[-1].date() == SystemClock().now().date()
+    assert not WHOLE or moments[-1].date() == SystemClock().now().date()
     assert stage.read(show_school).demonstration
     stage.keeper.close()
 
 
-# On a file the whole demonstration is made by the wheel's own trial and by the tests below.
+# On a file the wheel's own trial makes the whole demonstration and reads what it tells.
 @pytest.mark.parametrize("place", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True)
-def test_the_story_ends_with_a_policy_in_force_and_something_left_to_do(place: str, tmp_path: Path, run: Run) -> None:
-    stage, lines, told = told_at(place, tmp_path / "state")
-    text = "\n".join(lines)
-    for words in ("signs as head teacher", "signs for the governing body", "sends it back", "nothing was changed"):
-        assert words in text
-    for words in ("takes nobody under 13", "approves on conditions", "refuses", "goes round again", "short of people"):
-        assert words in text
-    assert "signed in ink" in text and "confirms it with her own password" in text
-    assert len(list((tmp_path / "state" / "sheets").glob("*.pdf"))) >= 30
-    assert set(told.revisions) == {"found", "main", "with_head", "with_governors", "returned", "on_paper"}
+def test_the_school_of_the_demonstration_can_stand_on_a_server(place: str, tmp_path: Path, run: Run) -> None:
+    stage, lines = told_at(place, tmp_path / "state")
+    assert lines[-1].endswith("nothing was changed")
+    for told in STORY if WHOLE else ():
+        assert told in "\n".join(lines)
     acts_lie_in_the_past_and_in_order(stage)
 
     written = people.people_file(stage)
