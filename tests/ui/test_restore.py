@@ -50,8 +50,10 @@ def test_the_first_screen_puts_a_copy_back(
     asked = window.findChildren(RestoreDialog)[0]
     asked.look_in(stick[0])
     qtbot.waitUntil(lambda: window.work.idle)
+    asked.where.offer(str(tmp_path / "chosen" / "school.register"))
     asked.go_on()
     qtbot.waitUntil(lambda: asked.step == 1)
+    assert asked.person.value() == stick[1]  # the only one who could sign in; of several, nobody is chosen beforehand
     asked.password.line.setText(PASSWORD)
     asked.go_on()
     qtbot.waitUntil(lambda: asked.plan is not None, timeout=60_000)
@@ -60,7 +62,7 @@ def test_the_first_screen_puts_a_copy_back(
     qtbot.waitUntil(lambda: bool(window.findChildren(Message)))
     for said in window.findChildren(Message):
         said.accept()
-    assert begun == [str(tmp_path / "shared" / "school.register")]
+    assert begun == [str(tmp_path / "chosen" / "school.register")]
     assert window.door.tile_names() == ("Mrs Marged Pugh",)
     assert window.stack.currentWidget() is window.door
     window.door.asked.emit(stick[1], PASSWORD)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
+from ewloe_desktop import paths
 from ewloe_desktop.domain.errors import Cancelled, Expected
 from ewloe_desktop.ui import parts, wording
 from ewloe_desktop.ui.dialog import Message, Steps
@@ -49,25 +50,24 @@ class RestoreDialog(Steps):
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
-        self.which = Form()
-        self.which.add_words(
-            self.tr(
-                "The copy is first put beside the register and checked from beginning to end. What is here now is "
-                "never deleted: it is kept under another name."
-            )
+        column.setSpacing(12)
+        here = self._work.keeper.place
+        checked = self.tr("Nothing is touched until the copy was checked from beginning to end.")
+        kept = self.tr("What is here now is never deleted: it is kept under another name.") if here else ""
+        who = self.tr(
+            "Only the head teacher or the chair of governors can put it back. One of them has to be here, with the "
+            "password they had on the day the copy was made."
         )
+        self.which = Form()
+        self.which.add_words(who, "strong")
+        self.which.add_words(f"{checked} {kept}".strip())
         self.source = self.which.add(CopyField(self.tr("Copy")))
-        place = self._work.keeper.place
-        if place:
-            self.which.add_words(self.tr("It takes the place of the register here: {place}").format(place=place))
-            self.place: ChoiceField | None = None
-        else:
-            places = [(path, path) for path, _why in self._work.keeper.proposed_places()]
-            self.place = self.which.add(ChoiceField("place", self.tr("Where is the register to be kept?"), places))
-            self.place.set_value(places[0][0])
+        self.source.box.setPlaceholderText(self.tr("None found yet: look on the stick"))
+        self.other = parts.button(self.tr("Look on a stick or in another folder…"), self._other, icon="folder")
+        self.where = WhereForm(here, () if here else [path for path, _why in self._work.keeper.proposed_places()])
         column.addWidget(self.which)
-        self.other = parts.button(self.tr("A copy on a stick or in another folder…"), self._other, icon="folder")
         column.addLayout(parts.row(self.other))
+        column.addWidget(self.where)
         return holder
 
     def _who(self) -> QWidget:
@@ -78,10 +78,12 @@ class RestoreDialog(Steps):
         self.who.add_words(
             self.tr(
                 "The head teacher or the chair of governors signs that the copy is put back: with the password they "
-                "had on the day it was made."
+                "had on the day it was made. The list names everybody who could sign in on that day; who is head "
+                "teacher or chair is sealed in the copy. Anybody else is refused, and nothing is put back."
             )
         )
-        self.person = self.who.add(ListField("person", self.tr("Name"), ()))
+        self.person = self.who.add(_SignerField("person", self.tr("Name of the head teacher or the chair"), ()))
+        self.person.box.setPlaceholderText(self.tr("Choose a name"))
         self.password = self.who.add(PasswordField("password", self.tr("Your own password")))
         column.addWidget(self.who)
         column.addWidget(self.watched)
@@ -108,7 +110,7 @@ class RestoreDialog(Steps):
         """Each step asks the keeper before the next one is shown."""
         if self.watched.under_way:
             return False
-        if number == WHICH and self.which.check():
+        if number == WHICH and self.which.check() and self.where.check():
             keeper = self._work.keeper
             self._work.ask(self._offer_people, keeper.copy_tiles, self.source.value(), failed=self._failed)
         elif number == WHO and self.who.check():
@@ -124,10 +126,11 @@ class RestoreDialog(Steps):
 
     def _offer_people(self, tiles: "Sequence[TileFacts]") -> None:
         self.person.set_choices([(tile.person_id, tile.name) for tile in tiles])
+        self.person.box.setCurrentIndex(0 if len(tiles) == 1 else -1)
         self.show_step(WHO)
 
     def _prepare(self) -> None:
-        place = self.place.value() if self.place is not None else self._work.keeper.place
+        place = self._work.keeper.place or self.where.value()
         self._set_busy(True)
         words, call = self.tr("Bringing the copy in and checking all of it…"), self._work.keeper.prepare_restore
         asked = (self.source.value(), place, self.person.value(), self.password.value())
@@ -167,5 +170,55 @@ class RestoreDialog(Steps):
             self._work.unhandled.emit(failure)
 
     def _set_busy(self, busy: bool) -> None:
-        for widget in (self.who, self.which, self.other, self.what, self.next, self.back, self.stop):
+        for widget in (self.who, self.which, self.where, self.other, self.what, self.next, self.back, self.stop):
             widget.setEnabled(not busy)
+
+
+class WhereForm(Form):
+    """Where the register is put: in the place of the one here, or in one of the proposed folders or any other."""
+
+    def __init__(self, here: str, proposed: Sequence[str]) -> None:
+        super().__init__()
+        self._paths = list(proposed)
+        self.field: ChoiceField | None = None
+        if here:
+            self.add_words(self.tr("It takes the place of the register here: {place}").format(place=here))
+            return
+        self.offer(self._paths[0])
+        self.choose = parts.button(self.tr("Keep it in another folder…"), self._choose, icon="folder")
+        self.column.addLayout(parts.row(self.choose))
+
+    def value(self) -> str:
+        """The place that was chosen, "" where a register is here already."""
+        return str(self.field.value()) if self.field is not None else ""
+
+    def offer(self, chosen: str) -> None:
+        """Offers the places, with this one chosen; warns of a folder that a cloud service copies."""
+        if chosen not in self._paths:
+            self._paths.append(chosen)
+        service = paths.synced_by(chosen)
+        warning = self.tr("{service} copies this folder while the program writes in it. Choose another one.")
+        hint = warning.format(service=service) if service else ""
+        words = self.tr("Where is the register to be kept on this PC?")
+        made = ChoiceField("place", words, [(path, path) for path in self._paths], hint)
+        made.set_value(chosen)
+        if self.field is None:
+            self.field = self.add(made)
+            return
+        self.column.replaceWidget(self.field, made)
+        self.field.hide()
+        self.field.deleteLater()
+        self.field = self.fields["place"] = made
+        made.changed.connect(self.changed)
+
+    def _choose(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, self.tr("Choose the folder for the register"))
+        if folder:
+            self.offer(str(Path(folder) / Path(self._paths[0]).name))
+
+
+class _SignerField(ListField):
+    """Nobody is chosen beforehand: a copy does not say outside of it who holds which office."""
+
+    def check(self) -> str:
+        return "" if self.value() is not None else "not_chosen"

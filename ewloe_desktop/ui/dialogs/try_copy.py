@@ -83,7 +83,7 @@ class TryCopyDialog(Dialog):
             words = self.tr("{found}; the report names them. Make a new copy today and test that one.")
             self.watched.end(False, self.tr("This copy is not good"), words.format(found=found))
         else:
-            words = self.tr("The register can be put back from it, up to act {act}. It took no longer than {took}.")
+            words = self.tr("The register can be put back from it, up to act {act}. Putting it back took about {took}.")
             told = words.format(act=f"{done.facts.copied_act:,}", took=took)
             self.watched.end(True, self.tr("This copy is good"), told)
         self.report.show()
@@ -122,6 +122,7 @@ class CopyField(ListField):
         """Offers these, the newest first."""
         told = translate("CopyField", "{when} · up to act {act}")
         self.set_choices([(c.path, told.format(when=wording.moment(c.at), act=f"{c.act:,}")) for c in copies])
+        self.box.setCurrentIndex(0 if copies else -1)
         self.hint.setText("" if copies else translate("CopyField", "There is no copy in that folder."))
         self.hint.setVisible(not copies)
 

@@ -42,18 +42,17 @@ class Welcome(QWidget):
             card.column.addLayout(tick(words))
         card.column.addSpacing(8)
         self.begin = parts.button(self.tr("Set up the school's register"), self.begin_asked.emit, "primary")
+        self.restore = parts.button(self.tr("Put a copy back…"), self.restore_asked.emit)
         self.join = parts.button(self.tr("Use the register on the school's server…"), self.join_asked.emit, "link")
-        card.column.addLayout(parts.row(self.begin, self.join))
+        card.column.addLayout(parts.row(self.begin, self.restore))
+        card.column.addLayout(parts.row(self.join))
         across.addStretch(1)
         across.addWidget(card)
         across.addStretch(1)
         column.addStretch(1)
         column.addLayout(across)
         column.addStretch(2)
-        self.restore = parts.button(self.tr("Put a copy of a register back…"), self.restore_asked.emit, "link")
-        column.addLayout(
-            parts.row(None, self.restore, parts.button(self.tr("Help (F1)"), self.help_asked.emit, "link"))
-        )
+        column.addLayout(parts.row(None, parts.button(self.tr("Help (F1)"), self.help_asked.emit, "link")))
 
 
 def tick(words: str, icon: str = "check") -> QHBoxLayout:
