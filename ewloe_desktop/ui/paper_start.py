@@ -29,7 +29,10 @@ class SheetForm(FileForm):
         choose = translate("SheetForm", "Choose the scan of the sheet")
         chosen = (choose, translate("SheetForm", "Scans (*.pdf *.jpg *.jpeg *.png);;All files (*)"))
         super().__init__(told=told, kinds=self.tr("PDF, PNG or JPEG, at least 150 dots an inch"), chosen=chosen)
-        hint = self.tr("The 12 letters beside the square mark, such as ABCD-EFGH-IJKL. Capitals do not matter.")
+        hint = self.tr(
+            "The 12 signs beside the square mark, such as ABCD-EF2H-IJK7: letters and the figures 2 to 7; 0 and 1 "
+            "never occur. Capitals do not matter."
+        )
         self.code = self.add(TextField("code", self.tr("Without a scan: type the code"), hint, most=200, width=360))
         self.code.optional = True
         self.which: ListField | None = None
