@@ -11,6 +11,9 @@ SLIP_DAYS = 7
 # A card signed in ink is asked of these; for others it is a choice.
 CARDED = frozenset({Office.HEAD, Office.CHAIR, Office.VICE_CHAIR, Office.CLERK})
 
+# These answer for signatures that somebody says were not theirs.
+ANSWERING = frozenset({Office.HEAD, Office.CHAIR, Office.VICE_CHAIR})
+
 _O = Office
 # Nobody confirms where they gain by it: the head teacher none of those who approve after the head.
 _CONFIRMERS: dict[Office, frozenset[Office]] = {

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ewloe_desktop.domain.errors import FieldProblem, FieldsRefused, RuleBroken
-from ewloe_desktop.domain.keys import confirmers, require_confirmer
+from ewloe_desktop.domain.keys import ANSWERING, confirmers, require_confirmer
 from ewloe_desktop.domain.people import Action, Actor, Office
 from ewloe_desktop.domain.text import clean_lines
 from ewloe_desktop.services.journal import told
@@ -21,7 +21,6 @@ from ewloe_desktop.storage.keys import DoubtedAct, KeyDoubt
 from ewloe_desktop.storage.people import SigningKey
 from ewloe_desktop.storage.vault import remove_entry
 
-ANSWERING = frozenset({Office.HEAD, Office.CHAIR, Office.VICE_CHAIR})
 OUTCOMES = frozenset({"again", "stands", "void"})
 
 

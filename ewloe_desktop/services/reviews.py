@@ -1,6 +1,6 @@
 """What needs this person: to sign, due, overdue, returned."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,7 +12,7 @@ from ewloe_desktop.domain.people import GOVERNING, MAY, Action, Actor, Office
 from ewloe_desktop.domain.policies import PolicyRow, RevisionFacts, State
 from ewloe_desktop.domain.reviews import DUE_SOON_DAYS
 from ewloe_desktop.services.copy_due import copies_state, copy_items
-from ewloe_desktop.services.key_due import key_items
+from ewloe_desktop.services.key_due import URGENT, for_others, key_items, signs_nothing
 from ewloe_desktop.services.paper_due import paper_items
 from ewloe_desktop.services.photo_matrix import count_photos
 from ewloe_desktop.services.policies import list_policies
@@ -22,7 +22,7 @@ from ewloe_desktop.services.standing import allow, term_of, today
 from ewloe_desktop.services.today_items import Today, TodayItem
 from ewloe_desktop.storage.approvals import Decision
 from ewloe_desktop.storage.journal import Event
-from ewloe_desktop.storage.people import OfficeTerm, Person, School, SigningKey
+from ewloe_desktop.storage.people import OfficeTerm, Person, School
 from ewloe_desktop.storage.policies import Revision
 
 __all__ = ["Today", "TodayItem", "what_needs"]
@@ -39,8 +39,7 @@ def what_needs(session: Session, actor: Actor) -> Today:
     waiting: list[TodayItem] = []
     drafts = _drafts(session, rows)
     for row in rows:
-        for item in _open_items(drafts, actor, offices, row):
-            (waiting if item.kind.startswith("waiting") else for_you).append(item)
+        _sort(_open_items(drafts, actor, offices, row), for_you, waiting)
     owners = bool(offices & MAY[Action.SETTLE])
     late, coming = _due_items(rows)
     (for_you if owners else waiting).extend(late)
@@ -49,15 +48,15 @@ def what_needs(session: Session, actor: Actor) -> Today:
     if offices & MAY[Action.RECORD_PHOTOS]:
         for_you.extend(_photo_items(session, actor))
     for_you.extend(reading_items(session, actor, offices))
-    for_you.extend(key_items(session, actor, offices))
-    for item in paper_items(session, actor, offices):
-        (waiting if item.kind == "waiting_paper" else for_you).append(item)
-    for item in site_items(session, actor, offices):
-        (waiting if item.kind == "site_waiting" else for_you).append(item)
+    for found in (key_items, paper_items, site_items):
+        _sort(found(session, actor, offices), for_you, waiting)
     for item in copy_items(session, offices):
         (coming if (item.days or 0) > DUE_ITSELF_DAYS else for_you).append(item)
+    if signs_nothing(session, actor.person_id):
+        kept, moved = for_others(for_you)
+        for_you, waiting = list(kept), [*waiting, *moved]
     return Today(
-        for_you=tuple(for_you),
+        for_you=tuple(sorted(for_you, key=lambda item: item.kind not in URGENT)),
         coming=tuple(coming),
         waiting=tuple(waiting),
         policies=len(rows),
@@ -65,6 +64,12 @@ def what_needs(session: Session, actor: Actor) -> Today:
         copies=copies_state(session, offices),
         **_known(session),
     )
+
+
+def _sort(items: Iterable[TodayItem], for_you: list[TodayItem], waiting: list[TodayItem]) -> None:
+    """What waits for others stands apart."""
+    for item in items:
+        (waiting if item.kind.startswith("waiting") or item.kind == "site_waiting" else for_you).append(item)
 
 
 def _known(session: Session) -> dict[str, Any]:
@@ -154,9 +159,6 @@ def _people_items(session: Session, offices: frozenset[Office]) -> Iterator[Toda
         left = (until - today(session)).days if until else None
         if left is not None and left <= TERM_ENDING_DAYS:
             yield TodayItem("term_ending", name, due=until, days=left, who=name, reason=office.value)
-    query = select(Person.name).join(SigningKey, SigningKey.person_id == Person.id)
-    for name in session.scalars(query.where(SigningKey.status == "awaiting")):
-        yield TodayItem("key_unconfirmed", name, who=name)
 
 
 def _photo_items(session: Session, actor: Actor) -> Iterator[TodayItem]:

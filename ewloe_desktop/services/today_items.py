@@ -9,7 +9,9 @@ class TodayItem:
     """One thing that needs somebody.
 
     kind: sign_head, sign_governors, returned, overdue, due, draft, no_chair, key_unconfirmed, recovery_unchecked,
-    own_doubt, key_doubted, approve_again, sheet_opened, term_ending, waiting_head, waiting_governors; and with how many
+    own_key_ended, key_ended, key_ended_other (whose way to sign was ended; title of the waiting ones: who can help),
+    waiting_key_ended, waiting_key, waiting_own_key, own_doubt, key_doubted, approve_again, sheet_opened,
+    term_ending, waiting_head, waiting_governors; and with how many
     in `reason`: photos_not_asked, photos_lapsing, takedowns_due, leavers_pictured; read_asked and read_again (this
     person reads a policy), readings_open (how many have still to read); about official sites: site_endorse,
     site_second, site_decide (for the one who can), site_waiting (one's own request), site_returned, site_refused,

@@ -10,13 +10,18 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 OWN = frozenset({"approve_again", "sheet_opened"})
-KINDS = OWN | {"key_doubted", "own_doubt"}
+_TO_PERSON = frozenset(
+    {
+        *("key_doubted", "own_key_ended", "key_ended", "key_ended_other"),
+        *("waiting_key_ended", "waiting_key", "waiting_own_key"),
+    }
+)
+KINDS = OWN | _TO_PERSON | {"own_doubt"}
 
 
 def ways() -> dict[str, str]:
     """What each item's button says."""
-    return {
-        "key_doubted": translate("TodayKeys", "Go to the person"),
+    return dict.fromkeys(_TO_PERSON, translate("TodayKeys", "Go to the person")) | {
         "own_doubt": translate("TodayKeys", "Take it back…"),
         "approve_again": translate("TodayKeys", "Look at it…"),
         "sheet_opened": translate("TodayKeys", "Countersign…"),
@@ -25,7 +30,7 @@ def ways() -> dict[str, str]:
 
 def follow(page: "Page", item: "TodayItem") -> None:
     """Opens the dialog of an item, or the page of the person it is about."""
-    if item.kind == "key_doubted":
+    if item.kind in _TO_PERSON:
         page.go.emit("people", {"person_id": item.person_id})
     elif item.kind == "sheet_opened":
         from ewloe_desktop.services.sheet_openings import show_opening

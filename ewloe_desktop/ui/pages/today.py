@@ -226,6 +226,7 @@ def _facts(item: "TodayItem") -> dict[str, object]:
     if item.kind == "copy_failed":
         return {"reason": today_copies.reason(item.reason)}
     facts: dict[str, object] = {"who": site_words.who(item.who), "reason": item.reason, "office": item.reason}
+    facts["names"] = item.title
     if item.kind in _PHOTOS or item.kind == "readings_open":
         number = int(item.reason)
         facts["people"] = wording.count(number, translate("TodayPage", "person"), translate("TodayPage", "people"))
