@@ -11,6 +11,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter
 from ewloe_desktop.domain.errors import FileRefused
 from ewloe_desktop.intake.limits import Limits
 from ewloe_desktop.intake.pdf_open import opened
+from ewloe_desktop.intake.sheet_ink import boxes_to_sign, ink_in
 from ewloe_desktop.intake.sheet_laying import Area, best_move, laid_over, shifted
 from ewloe_desktop.intake.sheet_pages import SCAN_DPI, WIDE, Found, codes_on, draw, jpeg, read_codes, scan_pages
 
@@ -31,27 +32,30 @@ Box = tuple[float, float, float, float]
 
 
 def aligned(scan: tuple[bytes, int], stored: tuple[bytes, int], limits: Limits) -> dict[str, object]:
-    """Both pictures in base64, the boxes where they differ and their share of the page."""
+    """Both pictures in base64, the boxes where they differ, their share of the page, and what each side's box holds."""
     with opened(stored[0]) as document:
         document.init_forms()
         if not 1 <= stored[1] <= len(document):
             raise FileRefused("no_page", facts={"page": stored[1], "pages": len(document)})
         # Drawn twice as fine: at the scan's own fineness every letter would be pushed to a whole dot.
         page = draw(document, stored[1], 2 * SCAN_DPI, limits, forms=True).reduce(2)
-        by_hand = _left_out(document, stored[1])
+        by_hand, to_sign = _left_out(document, stored[1])
     printed = read_codes(page)
     with scan_pages(scan[0], limits) as pages:
         picture, found = pages.page(scan[1]), codes_on(pages, scan[1])
     over = laid_over(picture, found, page, printed)
     if over is None:
         raise FileRefused("no_code")
-    boxes = _differing(over, page, [*by_hand, *(_of_code(code) for code in printed)])
+    added, missing = _alone(over, page)
+    codes = [_of_code(code) for code in printed]
+    boxes = _differing(ImageChops.lighter(added, missing), [*by_hand, *codes])
     wide, high = page.size
     return {
         "scan": base64.b64encode(_shown(over)).decode(),
         "stored": base64.b64encode(_shown(page)).decode(),
         "boxes": [(x / wide, y / high, w / wide, h / high) for x, y, w, h in boxes],
         "share": sum(w * h for _x, _y, w, h in boxes) / (wide * high),
+        "ink": ink_in(page, added, missing, to_sign, codes),
     }
 
 
@@ -64,8 +68,8 @@ def _of_code(code: Found) -> Box:
     return (min(across) - 12, min(down) - 12, max(across) - min(across) + 24, max(down) - min(down) + 24)
 
 
-def _left_out(document: pypdfium2.PdfDocument, number: int) -> list[Box]:
-    """What is written by hand, and what says when this copy was printed: pixels of the page's picture."""
+def _left_out(document: pypdfium2.PdfDocument, number: int) -> tuple[list[Box], dict[str, Box]]:
+    """What is written by hand or says when this copy was printed, and each side's box: pixels of the page's picture."""
     page = document[number - 1]
     wide, high = page.get_size()
     rects = [(0.0, 0.0, wide, _FOOT)]
@@ -73,8 +77,14 @@ def _left_out(document: pypdfium2.PdfDocument, number: int) -> list[Box]:
         by_hand = right - left < _INK_WIDTH
         rects.append((0.0, bottom - _LINE, wide, top) if by_hand else (left, bottom, right, top))
     rects += _made_lines(page, wide)
+    to_sign = {side: _pixels(box, high) for side, box in boxes_to_sign(page).items()}
     page.close()
-    return [(_SCALE * x, _SCALE * (high - top), _SCALE * (end - x), _SCALE * (top - y)) for x, y, end, top in rects]
+    return [_pixels(rect, high) for rect in rects], to_sign
+
+
+def _pixels(rect: Box, high: float) -> Box:
+    left, bottom, right, top = rect
+    return (_SCALE * left, _SCALE * (high - top), _SCALE * (right - left), _SCALE * (top - bottom))
 
 
 def _fields(page: pypdfium2.PdfPage) -> list[Box]:
@@ -105,16 +115,23 @@ def _made_lines(page: pypdfium2.PdfPage, wide: float) -> list[Box]:
     return rects
 
 
-def _differing(scan: Image.Image, page: Image.Image, left_out: Sequence[Box]) -> list[Box]:
-    """Boxes round ink that stands on one page only: nothing within a dot of it on the other."""
+def _alone(scan: Image.Image, page: Image.Image) -> tuple[Image.Image, Image.Image]:
+    """Ink that only the scan has, and ink that only the page has: nothing within a dot of it on the other."""
     one, other = scan.filter(ImageFilter.GaussianBlur(0.7)), page.filter(ImageFilter.GaussianBlur(0.9))
-    marks, fuller = Image.new("L", page.size, 0), other.filter(_FULLER)
+    added, missing = Image.new("L", page.size, 0), Image.new("L", page.size, 0)
+    fuller = other.filter(_FULLER)
     wide, high = _CELL
     for top in range(0, page.height, high):
         for left in range(0, page.width, wide):
             alone = _ink_alone(one, (other, fuller), (left, top, left + wide, top + high))
             if alone is not None:
-                marks.paste(alone, (left, top))
+                added.paste(alone[0], (left, top))
+                missing.paste(alone[1], (left, top))
+    return added, missing
+
+
+def _differing(marks: Image.Image, left_out: Sequence[Box]) -> list[Box]:
+    """Boxes round the ink that only one page has."""
     draw_on = ImageDraw.Draw(marks)
     for x, y, w, h in left_out:
         draw_on.rectangle((x, y, x + w, y + h), fill=0)
@@ -122,7 +139,9 @@ def _differing(scan: Image.Image, page: Image.Image, left_out: Sequence[Box]) ->
     return _boxes(spots)
 
 
-def _ink_alone(one: Image.Image, page: tuple[Image.Image, Image.Image], area: Area) -> Image.Image | None:
+def _ink_alone(
+    one: Image.Image, page: tuple[Image.Image, Image.Image], area: Area
+) -> tuple[Image.Image, Image.Image] | None:
     """A part's ink that only one page has, laid where it fits best: paper stretches, and no scanner is straight.
 
     `page` is the stored one, and with every stroke a dot fuller; None for a part that is white on both.
@@ -133,9 +152,10 @@ def _ink_alone(one: Image.Image, page: tuple[Image.Image, Image.Image], area: Ar
         return None
     if sum(there.histogram()[:128]) > _SOME:
         here = shifted(one, round_it, best_move(one, there, round_it, _REACH))
+    inside = (_ROOM, _ROOM, there.width - _ROOM, there.height - _ROOM)
     added = ImageChops.subtract(page[1].crop(round_it), here)
     missing = ImageChops.subtract(here.filter(_FULLER), there)
-    return ImageChops.lighter(added, missing).crop((_ROOM, _ROOM, there.width - _ROOM, there.height - _ROOM))
+    return added.crop(inside), missing.crop(inside)
 
 
 def _boxes(spots: Image.Image) -> list[Box]:

@@ -45,6 +45,8 @@ class Aligned:
     stored_jpeg: bytes
     boxes: tuple[Box, ...]
     share: float  # of the page's compared area that lies in boxes
+    # For each side whose box is on this page: "written", "empty", or "missing" when what is printed there is not.
+    ink: tuple[tuple[str, str], ...] = ()
 
 
 def read_sheet(
@@ -100,7 +102,8 @@ def align(
     with Child("", data + stored, limits) as child:
         told = json.loads(child.ask(job, cancelled=cancelled))
     scan, drawn = base64.b64decode(told["scan"]), base64.b64decode(told["stored"])
-    return Aligned(scan, drawn, tuple((x, y, w, h) for x, y, w, h in told["boxes"]), float(told["share"]))
+    boxes = tuple((x, y, w, h) for x, y, w, h in told["boxes"])
+    return Aligned(scan, drawn, boxes, float(told["share"]), tuple(told["ink"].items()))
 
 
 def _require(data: bytes, name: str, limits: Limits) -> None:

@@ -30,11 +30,13 @@ class Beside(QObject):
         self._order = 0
         self._scan, self._stored, self._code = b"", b"", ""
         self._pages: tuple[ScanPage, ...] = ()
+        self.under_way = False
+        self.ink: dict[str, str] = {}  # what each side's box holds, as far as its page was laid over
         pair.page_wanted.connect(self._ask)
 
     def begin(self, code: str, scan: bytes, name: str, stored: bytes, pages: "tuple[ScanPage, ...]" = ()) -> None:
         """Shows the first page as soon as it is there; pages that were read already are not read again."""
-        self._order += 1
+        self.forget(expecting=True)
         self._scan, self._stored, self._code = scan, stored, code
         self._pair.wait()
         if pages:
@@ -45,6 +47,11 @@ class Beside(QObject):
         read = partial(self._read, self._order)
         self._work.background(read, read_sheet, scan, name, failed=partial(self._unreadable, self._order))
 
+    def forget(self, *, expecting: bool) -> None:
+        """What was ordered for another sheet is not wanted any more; `expecting` that another is ordered."""
+        self._order += 1
+        self.under_way, self.ink = expecting, {}
+
     def _read(self, order: int, read: "SheetScan") -> None:
         if self._wants(order):
             coded = tuple(page for page in read.pages if page.codes)
@@ -54,6 +61,7 @@ class Beside(QObject):
         if not isinstance(failure, Expected):
             self._work.unhandled.emit(failure)
         elif self._wants(order):
+            self.under_way = False
             self._pair.no_scan()
 
     def _begin(self, pages: "tuple[ScanPage, ...]") -> None:
@@ -68,7 +76,7 @@ class Beside(QObject):
         page = self._pages[number]
         known = _laid.get(self._key(number))
         if known is not None:
-            self._pair.show_pair(known.stored_jpeg, known.scan_jpeg, known.boxes)
+            self._show(known)
             return
         done = partial(self._aligned, self._order, number)
         failed = partial(self._apart, self._order, number)
@@ -82,7 +90,12 @@ class Beside(QObject):
             _laid[self._key(number)] = aligned
             while len(_laid) > _MOST:
                 _laid.popitem(last=False)
-            self._pair.show_pair(aligned.stored_jpeg, aligned.scan_jpeg, aligned.boxes)
+            self._show(aligned)
+
+    def _show(self, aligned: "Aligned") -> None:
+        self.under_way = False
+        self.ink |= dict(aligned.ink)
+        self._pair.show_pair(aligned.stored_jpeg, aligned.scan_jpeg, aligned.boxes, dict(aligned.ink))
 
     def _apart(self, order: int, number: int, failure: BaseException) -> None:
         if not isinstance(failure, Expected):
@@ -90,6 +103,7 @@ class Beside(QObject):
             return
         if not self._wants(order):
             return
+        self.under_way = False
         drawn, alone = partial(self._both, order, number), partial(self._alone, order, number)
         preview = self._work.keeper.preview
         self._work.background(drawn, preview, self._stored, number + 1, _WIDE, failed=alone)

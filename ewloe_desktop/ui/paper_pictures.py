@@ -1,12 +1,13 @@
 """The stored page and the scan side by side, scrolled together, with what differs marked on both."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from ewloe_desktop.ui import parts, wording
+from ewloe_desktop.domain.approvals import Body
+from ewloe_desktop.ui import paper_words, parts, wording
 
 Box = tuple[float, float, float, float]
 _ZOOMS = (1.0, 1.5, 2.0, 3.0)
@@ -89,7 +90,9 @@ class PaperPair(QWidget):
         self.scan = _Paper(self.tr("The scan"))
         self._boxes: tuple[Box, ...] = ()
         self._at = -1
+        self.sides: tuple[Body, ...] = ()  # whose ink is looked for
         self.told = parts.label("", "strong")
+        self.warned = parts.label("", "error")
         self.next = parts.button(self.tr("Show the next difference"), self._next)
         self.larger = parts.button(self.tr("Larger"), lambda: self._zoom(1))
         self.smaller = parts.button(self.tr("Smaller"), lambda: self._zoom(-1))
@@ -100,6 +103,7 @@ class PaperPair(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(tools)
+        column.addWidget(self.warned)
         self._left = self._side(self.tr("In the register"), self.stored)
         self._right = self._side(self.tr("On the scan"), self.scan)
         halves = parts.row(self._left, self._right, stretch=False)
@@ -140,8 +144,8 @@ class PaperPair(QWidget):
         """How many pages there are to turn."""
         self._page, self._pages = 0, pages
 
-    def show_pair(self, stored: bytes, scan: bytes, boxes: Sequence[Box]) -> None:
-        """Shows both, laid over each other, with what differs."""
+    def show_pair(self, stored: bytes, scan: bytes, boxes: Sequence[Box], ink: Mapping[str, str]) -> None:
+        """Shows both, laid over each other, with what differs; in red a box to sign that is empty or not there."""
         self._boxes, self._at = tuple(boxes), -1
         self._show(picture=True)
         self.stored.show_picture(stored, boxes)
@@ -149,6 +153,8 @@ class PaperPair(QWidget):
         places = wording.count(len(boxes), self.tr("place differs"), self.tr("places differ"))
         same = self.tr("No difference was found outside the boxes for ink. Look yourself, too.")
         more = self.tr("{places}: look at each. Pen strokes, stamps and folds are marked as well.")
+        self.warned.setText(paper_words.box_warning(ink, self.sides))
+        self.warned.setVisible(bool(self.warned.text()))
         self._tell(more.format(places=places) if boxes else same)
 
     def show_apart(self, stored: bytes, scan: bytes) -> None:
@@ -166,6 +172,7 @@ class PaperPair(QWidget):
         )
 
     def _show(self, *, picture: bool) -> None:
+        self.warned.hide()
         for widget in (self._left, self._right, self.larger, self.smaller):
             widget.setVisible(picture)
         self.next.setVisible(picture and bool(self._boxes))
@@ -177,7 +184,7 @@ class PaperPair(QWidget):
 
     def _tell(self, words: str) -> None:
         self.told.setText(words)
-        parts.announce(self, words)
+        parts.announce(self, f"{words} {self.warned.text()}" if self.warned.isVisibleTo(self) else words)
 
     def _next(self) -> None:
         self._at = (self._at + 1) % len(self._boxes)

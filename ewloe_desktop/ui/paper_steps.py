@@ -15,6 +15,7 @@ from ewloe_desktop.ui import paper_words, parts, wording
 from ewloe_desktop.ui.ceremony import ReadAgainForm
 from ewloe_desktop.ui.fields import ChoiceField, DateField, TextField
 from ewloe_desktop.ui.forms import Form
+from ewloe_desktop.ui.paper_beside import Beside
 from ewloe_desktop.ui.paper_pictures import PaperPair
 
 if TYPE_CHECKING:
@@ -147,6 +148,7 @@ class CompareForm(Form):
         """Shows a sheet anew, before its pictures come."""
         self.good = self.card.show_found(found)
         self.pair.setVisible(False)
+        self.pair.sides = found.sides
         self.compared.choose(lambda _value: False)
         self.compared.setVisible(self.good)
         words = self.tr("Is the paper the same as the register's?")
@@ -166,8 +168,9 @@ class CompareForm(Form):
 class SideForm(Form):
     """Which side signed on this paper, and where the paper is kept."""
 
-    def __init__(self, sides: Sequence[Body]) -> None:
+    def __init__(self, sides: Sequence[Body], laid: Beside) -> None:
         super().__init__()
+        self._laid = laid
         choices: list[tuple[str, str]] = [(side.value, paper_words.body(side)) for side in sides]
         if Body.HEAD in sides:
             choices.append((BOTH, self.tr("Both, on this one paper")))
@@ -180,6 +183,19 @@ class SideForm(Form):
         """The sides that are filed."""
         value = self.side.value()
         return (Body.HEAD, Body.GOVERNORS) if value == BOTH else (Body(value),) if value else ()
+
+    def check(self, more: Problems | None = None) -> bool:
+        """Whether the box of each side that is filed is on the scan, with something written in it."""
+        return super().check(self._problems)
+
+    def _problems(self) -> Sequence[FieldProblem]:
+        if self._laid.under_way:
+            return (FieldProblem("side", "laying"),)
+        for side in self.bodies:
+            held = self._laid.ink.get(side.value)
+            if held in ("missing", "empty"):
+                return (FieldProblem("side", f"{side.value}_{held}"),)
+        return ()
 
 
 class InkForm(Form):

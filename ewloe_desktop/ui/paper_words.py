@@ -1,5 +1,6 @@
 """How a sheet on paper is told in the window: what its code turns out to be, and where its filing stands."""
 
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -24,6 +25,21 @@ def body(side: Body) -> str:
     if side is Body.HEAD:
         return translate("PaperWords", "Head teacher")
     return translate("PaperWords", "Governing body")
+
+
+def box_warning(ink: Mapping[str, str], sides: Collection[Body]) -> str:
+    """What is wrong with the boxes to sign on a scan: any that is not there, and an empty one of these sides."""
+    missing = {
+        Body.HEAD: translate("PaperWords", "The head teacher's box is not on this paper."),
+        Body.GOVERNORS: translate("PaperWords", "The governing body's box is not on this paper."),
+    }
+    empty = {
+        Body.HEAD: translate("PaperWords", "Nothing seems to be written in the head teacher's box."),
+        Body.GOVERNORS: translate("PaperWords", "Nothing seems to be written in the governing body's box."),
+    }
+    told = [missing[side] for side in Body if ink.get(side.value) == "missing"]
+    told += [empty[side] for side in Body if side in sides and ink.get(side.value) == "empty"]
+    return " ".join(told)
 
 
 def verdict(found: "SheetFound") -> tuple[str, str, bool]:

@@ -104,3 +104,22 @@ def _with_codes_of(other: bytes, pdf: bytes, *, both: bool) -> Image.Image:
     for place in own if both else own[-1:]:
         sheet.paste(cut, (place.position.top_left.x - 20, place.position.top_left.y - 20))
     return sheet
+
+
+def test_a_box_that_is_empty_or_not_on_the_paper_is_told(
+    paper_school: School, good_sheets: tuple[Printed, ...]
+) -> None:
+    stored = paper_school.ask("office", papers.stored_page, good_sheets[0].code)
+    sheet = printed(stored)
+    gone = sheet.copy()
+    gone.paste(255, (0, round(sheet.height * 0.465), sheet.width, round(sheet.height * 0.742)))
+    for office in offices(trials(1, 20)):
+        told = [
+            dict(align(as_pdf([scanned(page, office, signed=signed)], office.dpi), 1, stored).ink)
+            for page, signed in ((sheet, False), (sheet, True), (gone, True))
+        ]
+        assert told == [
+            {"head": "empty", "governors": "empty"},
+            {"head": "written", "governors": "empty"},
+            {"head": "written", "governors": "missing"},
+        ]

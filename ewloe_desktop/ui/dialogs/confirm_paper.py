@@ -66,6 +66,7 @@ class LookForm(Form):
         self.card = FactsCard()
         self.card.show_filed(paper)
         self.pair = PaperPair()
+        self.pair.sides = (paper.body,)
         if not paper.scan_id:
             self.pair.hide()
         scanned = self.tr("The scan shows this sheet, this signature and this date.")

@@ -99,9 +99,10 @@ class FilePaperDialog(ActSteps):
         same = before is not None and before.found.revision_id == to_file.found.revision_id
         kept: Content = self._typed() if same else {"original_at": self._where}
         self._filed, self._own, self.pages_of_sides = {}, None, None
+        self._beside.forget(expecting=self.sheet.read is not None)
         self.keep_first(COMPARE + 1)
         self.compare.show_found(to_file.found, scanned=self.sheet.read is not None)
-        self.side = SideForm(to_file.found.sides)
+        self.side = SideForm(to_file.found.sides, self._beside)
         self.add_form(self.tr("Who signed in ink?"), self.side)
         self.side.side.changed.connect(self._forget_pages)
         self._put_back(kept)
@@ -294,5 +295,6 @@ class FilePaperDialog(ActSteps):
     def failed(self, failure: BaseException) -> None:
         """Everything typed stays; a page of the register that cannot be had is said where it was wanted."""
         super().failed(failure)
+        self._beside.under_way = False
         if isinstance(failure, Expected) and not self.forms[self.step].summary.isVisible():
             self.summary.show_problems([(wording.error(failure).aloud, None)])
