@@ -174,16 +174,20 @@ class CopyWork:
 
     def restore(self) -> "Restored":
         """Puts the copy that was looked at in the register's place; what was there is kept under another name."""
+        from ewloe_desktop.app.known import Known
         from ewloe_desktop.services.exchanging import carry_out
 
         prepared, self._prepared = self._prepared, None
         if prepared is None:
             raise RegisterUnavailable("locked", self.place)
+        register_id = prepared.register.id
         try:
             done = carry_out(prepared, self._copies, self._state)
         except BaseException:
             prepared.let_go()
             raise
+        with contextlib.suppress(OSError):  # only this PC's note of it is missing
+            Known.came_whole(self._state, register_id, self._clock.now())
         self._moved_to(str(done.place))
         return done
 

@@ -38,6 +38,15 @@ class Known:
         self._facts.update(told)
         _keep(self._path, {"form": FORM, **told})
 
+    @staticmethod
+    def came_whole(state: Path, register_id: str, at: datetime) -> None:
+        """Notes that a copy was checked whole before it was put back; OSError when the note cannot be kept."""
+        from ewloe_desktop.storage.highwater import Marks
+
+        marks = Marks(state, register_id).path
+        told = {"checked_at": at.astimezone(UTC).isoformat(timespec="seconds"), "check_found": 0}
+        _keep(marks.with_name(marks.name.replace(".mark.", ".checked.")), {"form": FORM, **told})
+
     def copy_ended(self, register: "Register") -> None:
         """Notes how the last copy that was made by itself ended; OSError when the note cannot be kept."""
         self._facts.pop("copy_failed", None)

@@ -3,7 +3,8 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QScrollArea, QVBoxLayout, QWidget
 
 from ewloe_desktop.settings import is_address
 from ewloe_desktop.ui import parts, today_copies
@@ -38,6 +39,10 @@ class CopiesCard(parts.CardFrame):
         self.change = parts.button(self.tr("Keep copies in another folder…"), self._change, "link")
         self.right = parts.button(self.tr("The register that was put back is right"), self._confirm, writes=True)
         self.restore = parts.button(self.tr("Put a copy back…"), self._restore, "link")
+        self.look = parts.label(self._words_put_back())
+        self._led: QScrollArea | None = None
+        self.column.addWidget(self.look)
+        self.column.addLayout(parts.row(self.right))
         self.column.addWidget(self.failed)
         self.column.addWidget(holder)
         self.column.addWidget(parts.label(self.tr("Kept in"), "quiet"))
@@ -45,10 +50,15 @@ class CopiesCard(parts.CardFrame):
         self.column.addWidget(self.beside)
         self.column.addLayout(parts.row(self.copy, self.away, self.test))
         self.column.addLayout(parts.row(self.change, self.restore))
-        self.column.addLayout(parts.row(self.right))
-        for widget in (self.failed, self.beside, self.right):
+        for widget in (self.failed, self.beside, self.look, self.right):
             widget.hide()
         self.restore.setVisible(page.around.may("restore"))
+
+    def _words_put_back(self) -> str:
+        return self.tr(
+            "A copy was put back. Look the register over, then say here that it is right. Until then the program "
+            "takes none of its own older copies in the folder below away. Copies on sticks always stay."
+        )
 
     @staticmethod
     def is_for(page: Page) -> bool:
@@ -69,7 +79,18 @@ class CopiesCard(parts.CardFrame):
         words = self.tr("The last copy, which is made by itself, could not be made: {reason}")
         self.failed.setText(words.format(reason=today_copies.reason(state.failed)) if state.failed else "")
         self.failed.setVisible(bool(state.failed))
-        self.right.setVisible(bool(state.restored_id) and self._page.around.may("restore"))
+        waits = bool(state.restored_id) and self._page.around.may("restore")
+        self.look.setVisible(waits)
+        self.right.setVisible(waits)
+        if self._led is not None:
+            self.lead_to(self._led, put_back=True)
+
+    def lead_to(self, around: QScrollArea, *, put_back: bool = False) -> None:
+        """Brings the card into sight; with `put_back`, the question whether it is right, as soon as that is known."""
+        self._led = around if put_back and self._state is None else None
+        asked = put_back and self.right.isVisibleTo(self)
+        around.ensureWidgetVisible(self.right if asked else self.restore)
+        (self.right if asked else self.copy).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_place(self, kept: "tuple[str, bool]") -> None:
         place, apart = kept
@@ -95,7 +116,7 @@ class CopiesCard(parts.CardFrame):
         from ewloe_desktop.services.copies import confirm_restored
 
         if self._state is not None:
-            told = self.tr("Recorded. Older copies are taken away again as the schedule says.")
+            told = self.tr("Recorded. The program takes its own older copies in its folder away again; none on sticks.")
             self._page.work.write(
                 lambda _facts: self._page.notices.tell(told),
                 confirm_restored,

@@ -21,7 +21,7 @@ def ways() -> dict[str, str]:
     return {
         "copy_failed": translate("TodayCopies", "Go to settings"),
         "copy_test_due": translate("TodayCopies", "Test a copy…"),
-        "restore_unconfirmed": translate("TodayCopies", "Go to settings"),
+        "restore_unconfirmed": translate("TodayCopies", "Answer under Settings"),
     }
 
 
@@ -30,7 +30,7 @@ def follow(page: Page, item: "TodayItem") -> None:
     if item.kind == "copy_test_due":
         try_copy(page)
     else:
-        page.go.emit("settings", {"copies": True})
+        page.go.emit("settings", {"copies": True, "put_back": item.kind == "restore_unconfirmed"})
 
 
 def badge(item: "TodayItem") -> tuple[str, str] | None:

@@ -19,9 +19,9 @@ def about_sites(item: "TodayItem") -> bool:
     return item.kind.startswith("site_")
 
 
-def calmer(item: "TodayItem") -> bool:
-    """Sorts what has to be done the same day before everything else."""
-    return item.kind != "site_below_two"
+def calmer(item: "TodayItem") -> int:
+    """Sorts a copy that was put back before everything else, and after it what has to be done the same day."""
+    return {"restore_unconfirmed": 0, "site_below_two": 1}.get(item.kind, 2)
 
 
 def place(item: "TodayItem") -> dict[str, str]:

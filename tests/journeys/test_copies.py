@@ -48,7 +48,9 @@ def test_a_copy_goes_to_a_stick_is_tested_and_comes_back(sitting: Sitting) -> No
     sitting.sign_in(sitting.head_id, HEAD_PASSWORD)
     assert sitting.window.person is not None
     assert not sitting.window.person.read_only
-    card = sitting.page("settings", {"copies": True}).copies
+    assert sitting.keeper._known.facts()["check_found"] == 0
+    card = sitting.page("settings", {"copies": True, "put_back": True}).copies
+    assert card.right.isVisibleTo(card)
     card.right.click()
     sitting.settle()
     assert not card.right.isVisibleTo(card)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 _GB = 1024**3
+_LEAST = 1024**2  # bytes: a place with less is not chosen beforehand
 
 
 class CopyAwayDialog(Dialog):
@@ -44,15 +45,13 @@ class CopyAwayDialog(Dialog):
         self.place: ChoiceField | None = None
         self.body.addWidget(self.form)
         self.other = parts.button(self.tr("Look again, or choose another place…"), self._other, icon="folder")
-        self.again = parts.row(self.other)
-        self.body.addLayout(self.again)
         self.watched = WatchedWork()
         self.body.addWidget(self.watched)
         self.body.addStretch(1)
         self.go = parts.button(self.tr("Copy and check"), self._go, "primary", writes=True)
         self.label = parts.button(self.tr("Print its label…"), self._print, "primary", icon="print")
         self.close_button = parts.button(self.tr("Cancel"), self.reject, "link")
-        self.add_buttons(self.go, self.label, None, self.close_button)
+        self.add_buttons(self.go, self.label, self.other, None, self.close_button)
         self.label.hide()
         work.ask(self.offer, work.keeper.drives)
 
@@ -77,7 +76,7 @@ class CopyAwayDialog(Dialog):
         self.place = self.form.add(ChoiceField("place", self.tr("Where to?"), choices, hint))
         if chosen is not None:
             self.place.set_value(chosen)
-        elif len(choices) == 1:
+        elif len(choices) == 1 and drives[0][2] > _LEAST:
             self.place.set_value(choices[0][0])
         self.go.setEnabled(bool(choices))
 

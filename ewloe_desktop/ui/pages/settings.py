@@ -295,5 +295,4 @@ class SettingsPage(Page):
             self.column.ensureWidgetVisible(self.recovery)
             self.recovery.setFocus(Qt.FocusReason.OtherFocusReason)
         elif wanted.get("copies") and self.copies is not None:
-            self.column.ensureWidgetVisible(self.copies.restore)
-            self.copies.copy.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.copies.lead_to(self.column, put_back=bool(wanted.get("put_back")))
