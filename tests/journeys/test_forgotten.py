@@ -83,7 +83,6 @@ def signs(sitting: Sitting, revision_id: str, password: str) -> str:
     return str(sitting.do(decide_for_governors, revision_id, told.seen, answer).next_step)
 
 
-@on_both
 def test_with_the_card_the_chair_signs_again_at_once(sitting: Sitting) -> None:
     sitting.sign_in(sitting.chair_id, CHAIR_PASSWORD)
     seen = sitting.ask(show_person, sitting.chair_id).row.seen

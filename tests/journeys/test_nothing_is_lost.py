@@ -10,13 +10,12 @@ from ewloe_desktop.services.drafting import edit_draft
 from ewloe_desktop.ui.dialogs.settle import SettleDialog
 from ewloe_desktop.ui.dialogs.sign import SignDialog
 from tests.conftest import type_text
-from tests.journeys.conftest import GARDEN, HEAD_PASSWORD, Sitting, on_both
+from tests.journeys.conftest import GARDEN, HEAD_PASSWORD, Sitting
 from tests.journeys.test_from_file_to_sheet import bring_in, settle
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 
 
-@on_both
 def test_a_change_made_meanwhile_is_shown_and_what_was_typed_is_kept(sitting: Sitting) -> None:
     sitting.sign_in(sitting.head_id, HEAD_PASSWORD)
     page = sitting.page("policies")

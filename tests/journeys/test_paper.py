@@ -27,8 +27,6 @@ from tests.journeys.test_every_dialog import check
 from tests.journeys.test_from_file_to_sheet import words_of
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
-BOTH_PLACES = ["file", pytest.param("postgresql", marks=pytest.mark.postgres)]
-ONE = pytest.mark.parametrize("place", ["file"], indirect=True)
 KEPT = "Approvals folder, head teacher's office"
 
 
@@ -106,7 +104,6 @@ def _needs(session: Any, actor: Any) -> Any:
     return what_needs(session, actor)
 
 
-@pytest.mark.parametrize("place", BOTH_PLACES, indirect=True)
 def test_a_sheet_signed_by_both_in_ink_is_dropped_filed_and_confirmed(sitting: Sitting) -> None:
     sitting.sign_in(sitting.head_id, HEAD_PASSWORD)
     facts = steps.settled(sitting)
@@ -147,7 +144,6 @@ def _checking(sitting: Sitting) -> CheckSheetDialog:
     return sitting.dialog(CheckSheetDialog)
 
 
-@ONE
 def test_a_file_that_is_no_sheet_is_told_kindly_and_a_code_of_no_act_is_refused(sitting: Sitting) -> None:
     sitting.sign_in(sitting.head_id, HEAD_PASSWORD)
     notes = sitting.folder / "notes.docx"
@@ -167,7 +163,6 @@ def test_a_file_that_is_no_sheet_is_told_kindly_and_a_code_of_no_act_is_refused(
     sitting.gone(FilePaperDialog)
 
 
-@ONE
 def test_every_page_of_filing_by_the_code_and_a_refusal_that_comes_back(sitting: Sitting) -> None:
     sitting.window.resize(1280, 720)
     sitting.sign_in(sitting.head_id, HEAD_PASSWORD)

@@ -9,7 +9,7 @@ from ewloe_desktop.domain.people import Office, PersonKind
 from ewloe_desktop.ui.dialogs.grant_office import EndDialog, GrantDialog
 from ewloe_desktop.ui.dialogs.person import PersonDialog
 from tests.conftest import type_text
-from tests.journeys.conftest import CHAIR, HEAD, HEAD_PASSWORD, Sitting, on_both
+from tests.journeys.conftest import CHAIR, HEAD, HEAD_PASSWORD, Sitting
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 
@@ -24,7 +24,6 @@ def add(sitting: Sitting, page: Any, name: str, kind: PersonKind, *, paid: bool)
     sitting.gone(PersonDialog)
 
 
-@on_both
 def test_a_vice_chair_is_added_and_given_the_office(sitting: Sitting) -> None:
     sitting.sign_in(sitting.head_id, HEAD_PASSWORD)
     page = sitting.page("people")

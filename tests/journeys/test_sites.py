@@ -22,7 +22,7 @@ from ewloe_desktop.ui.dialogs.site_sign import SiteSignDialog
 from ewloe_desktop.ui.site_steps import PAPER
 from tests.conftest import type_text
 from tests.journeys import site_steps as steps
-from tests.journeys.conftest import HEAD, HEAD_PASSWORD, Sitting, on_both
+from tests.journeys.conftest import HEAD, HEAD_PASSWORD, Sitting
 from tests.services.scans import SCAN
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
@@ -103,7 +103,6 @@ def of_today(sitting: Sitting) -> dict[str, Any]:
     return {item.kind: item for item in (*today.for_you, *today.coming, *today.waiting)}
 
 
-@on_both
 def test_a_site_is_asked_for_approved_in_order_live_and_looked_at_until_somebody_leaves(sitting: Sitting) -> None:
     cast = steps.bring_in(sitting)
     steps.as_somebody(sitting, cast.teacher, steps.password_of(steps.TEACHER))

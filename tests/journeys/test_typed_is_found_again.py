@@ -17,7 +17,7 @@ from ewloe_desktop.ui.dialogs.settle import SettleDialog
 from ewloe_desktop.ui.dialogs.sign import SignDialog
 from tests.conftest import type_text
 from tests.journeys import steps
-from tests.journeys.conftest import CHAIR_PASSWORD, GARDEN, HEAD_PASSWORD, Sitting, on_both
+from tests.journeys.conftest import CHAIR_PASSWORD, GARDEN, HEAD_PASSWORD, Sitting
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 on_file = pytest.mark.parametrize("place", ["file"], indirect=True)
@@ -55,7 +55,6 @@ def kept(sitting: Sitting, place: str) -> Any:
     return found.content if found else None
 
 
-@on_both
 def test_what_changed_is_there_after_somebody_else_was_signed_in_and_gone_once_it_is_sent(sitting: Sitting) -> None:
     sitting.sign_in(sitting.head_id, HEAD_PASSWORD)
     facts = steps.draft(sitting)
