@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from ewloe_desktop.domain.errors import FieldProblem, FieldsRefused, RuleBroken
-from ewloe_desktop.domain.people import Office, Term, offices_held
+from ewloe_desktop.domain.people import InOffice, Office, Term, offices_held
 from ewloe_desktop.domain.policies import State
 from ewloe_desktop.domain.reviews import add_months
 
@@ -101,13 +101,14 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True)
-class Signable:
+class Signable(InOffice):
     """One office in which a named person can sign now, or why not (rule id)."""
 
     person_id: str
     name: str
     office: str
     refused: str = ""
+    acting: bool = False  # stands in for the head teacher
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,7 @@ class SigningFacts:
     governors_in_post: int
     cycle_months: int
     clock_warning: str = ""  # "" or "behind" or "ahead"
+    own: str = ""  # who is signed in, where that chooses the signer
     readers: int = 0  # who have read the text in force and would have to read this one, unless its change is minor
 
 

@@ -119,6 +119,7 @@ SHEET_MAY = frozenset({Action.READ, Action.PRINT, Action.EXPORT, Action.SEE_PHOT
 TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "rev", "cllr", "sir", "lady", "prof"})
 
 GOVERNING = frozenset({_O.CHAIR, _O.VICE_CHAIR, _O.GOVERNOR})
+ACTING_HEAD = "acting_head_teacher"  # how the office is named of whoever stands in for the head teacher
 SINGLE = frozenset({_O.HEAD, _O.CHAIR, _O.VICE_CHAIR, _O.CLERK})
 
 
@@ -225,6 +226,35 @@ def require_grant(office: Office, held: frozenset[Office], *, granter: str, pers
             raise RuleBroken("may_not", (Office.CHAIR.value,), {"action": "grant_head"})
         return
     require(grant_action(office), held)
+
+
+def grantable(held: frozenset[Office]) -> tuple[str, ...]:
+    """The offices that somebody holding these may give to others, by name; whoever names a head names an acting one."""
+    given: list[str] = []
+    for office in Office:
+        if office is not Office.HEAD and held & MAY[grant_action(office)]:
+            given.append(office.value)
+        elif office is Office.HEAD and Office.CHAIR in held:
+            given += [office.value, ACTING_HEAD]
+    return tuple(given)
+
+
+def named(offices: tuple[str, ...], *, acting: bool) -> tuple[str, ...]:
+    """Offices as people are told of them: whoever stands in for the head teacher is an acting one."""
+    return tuple(ACTING_HEAD if acting and office == Office.HEAD.value else str(office) for office in offices)
+
+
+class InOffice:
+    """Somebody in an office, as far as people are told of it."""
+
+    __slots__ = ()
+    office: str
+    acting: bool
+
+    @property
+    def named(self) -> str:
+        """The office's name; that of an acting head teacher is its own."""
+        return ACTING_HEAD if self.acting else str(self.office)
 
 
 def by_surname(name: str) -> tuple[str, str]:

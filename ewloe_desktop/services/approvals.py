@@ -66,6 +66,7 @@ def prepare_signing(session: Session, actor: Actor, revision_id: str, body: Body
         governors_in_post=governors_in_post(session),
         cycle_months=policy.cycle_months,
         clock_warning=clock_warning(session),
+        own=actor.person_id if body is Body.HEAD else "",
         readers=readers_of_the_text_before(session, revision) if body is Body.HEAD else 0,
     )
 

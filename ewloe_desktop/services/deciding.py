@@ -166,7 +166,7 @@ def _receipt(revision: Revision, signing: Signing, act: Act, sheet_id: str, then
         at=act.at,
         declared_on=signing.declared_on,
         signer=signing.name,
-        office=signing.office.value,
+        office=signing.office_named,
         what=f"{revision.title}, {label(revision)}",
         sheet_id=sheet_id,
         next_step=then,

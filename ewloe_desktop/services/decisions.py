@@ -13,7 +13,7 @@ from ewloe_desktop.documents.words import words
 from ewloe_desktop.domain.approvals import Body, DecisionFacts, Meeting
 from ewloe_desktop.domain.people import Action, Actor, Office
 from ewloe_desktop.domain.text import clean
-from ewloe_desktop.services.acting import ACTING
+from ewloe_desktop.services.acting import ACTING, CAPACITY
 from ewloe_desktop.services.moving import review_of
 from ewloe_desktop.services.standing import allow, day, stamp
 from ewloe_desktop.storage.acts import Act
@@ -214,7 +214,7 @@ def _decision_facts(session: Session, row: Decision) -> DecisionFacts:
         body=Body(row.body),
         outcome=row.outcome,
         person=text("person_name"),
-        office=row.office,
+        office=ACTING if row.capacity == CAPACITY else row.office,
         declared_on=date.fromisoformat(text("declared_on")),
         meeting_on=day(text("meeting_on")),
         minute=text("minute"),

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from ewloe_desktop.domain.approvals import Body, Signable, require_declared, require_other_signer
 from ewloe_desktop.domain.people import MAY, Action, Actor, Office, offices_held, require
+from ewloe_desktop.services.acting import acts_as_head
 from ewloe_desktop.services.deciding import checked_meeting, review_due, settled_on
 from ewloe_desktop.services.decisions import standing_head
 from ewloe_desktop.services.minor_changes import require_minor
@@ -62,7 +63,8 @@ def paper_signers(session: Session, actor: Actor, filing_id: str) -> tuple[Signa
         offices = held(session, person.id) & MAY[Action.CONFIRM_PAPER]
         office = next((one for one in CONFIRMERS if one in offices), None)
         if office is not None:
-            found.append(Signable(person.id, person.name, office.value, _refusal(session, row, person)))
+            acting = office is Office.HEAD and acts_as_head(session, person.id)
+            found.append(Signable(person.id, person.name, office.value, _refusal(session, row, person), acting))
     return tuple(found)
 
 

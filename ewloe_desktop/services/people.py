@@ -13,13 +13,16 @@ from ewloe_desktop.domain.people import (
     MAY,
     Action,
     Actor,
+    InOffice,
     Office,
     PersonKind,
+    grantable,
+    named,
     offices_held,
     require_still_allowed,
 )
 from ewloe_desktop.domain.text import clean
-from ewloe_desktop.services.acting import is_acting
+from ewloe_desktop.services.acting import acting_terms, head_in_post, only_acting
 from ewloe_desktop.services.person_can import About, CardFacts, SlipFacts, can, card_of, open_slip
 from ewloe_desktop.services.photo_uses import add_turn
 from ewloe_desktop.services.standing import allow, day, fetch, held, moment, names_of, term_of, terms_of, today
@@ -58,7 +61,7 @@ class GrantAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class TermFacts:
+class TermFacts(InOffice):
     """One office of one person."""
 
     id: str
@@ -100,6 +103,12 @@ class PersonRow:
     can_sign_in: bool
     key_status: str  # "" when there is none
     left_on: date | None
+    acting: bool = False  # head teacher today only as one who stands in
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The offices held today as people are told of them."""
+        return named(self.offices, acting=self.acting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +121,8 @@ class PersonFacts:
     key: KeyFacts | None
     can: frozenset[str]  # see person_can
     slip: SlipFacts | None = None
+    gives: tuple[str, ...] = ()  # the offices, by name, that the person signed in may give
+    head: str = ""  # who is head teacher today, for whoever may name another
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +147,8 @@ def list_people(session: Session, actor: Actor, find: str = "") -> tuple[PersonR
     terms: dict[str, list[OfficeTerm]] = {}
     for term in session.scalars(select(OfficeTerm)):
         terms.setdefault(term.person_id, []).append(term)
-    return tuple(_row(p, terms.get(p.id, []), keys.get(p.id), today(session)) for p in people)
+    on, acting = today(session), acting_terms(session)
+    return tuple(_row(p, terms.get(p.id, []), keys.get(p.id), on, acting) for p in people)
 
 
 def _may_look(session: Session, actor: Actor) -> frozenset[Office]:
@@ -150,7 +162,9 @@ def _keys(session: Session) -> dict[str, SigningKey]:
     return {key.person_id: key for key in session.scalars(query)}
 
 
-def _row(person: Person, terms: list[OfficeTerm], key: SigningKey | None, on: date) -> PersonRow:
+def _row(
+    person: Person, terms: list[OfficeTerm], key: SigningKey | None, on: date, acting: frozenset[str]
+) -> PersonRow:
     gone = person.left_on is not None and person.left_on <= on.isoformat()
     offices = frozenset() if gone else offices_held(tuple(term_of(t) for t in terms), on)
     return PersonRow(
@@ -163,6 +177,7 @@ def _row(person: Person, terms: list[OfficeTerm], key: SigningKey | None, on: da
         can_sign_in=key is not None and not gone,
         key_status=key.status if key else "",
         left_on=day(person.left_on),
+        acting=only_acting(terms, acting, on),
     )
 
 
@@ -182,18 +197,21 @@ def show_person(session: Session, actor: Actor, person_id: str) -> PersonFacts:
     names = names_of(
         session, {t.granted_by for t in terms} | ({key.enrolled_by, key.confirmed_by or ""} if key else set())
     )
-    row = _row(person, terms, key, today(session))
+    acting, gives = acting_terms(session), grantable(offices)
+    row = _row(person, terms, key, today(session), acting)
     return PersonFacts(
         row=row,
         since=day(person.since),
-        terms=tuple(_term_facts(session, t, names) for t in terms),
+        terms=tuple(_term_facts(session, t, names, acting) for t in terms),
         key=_key_facts(session, key, names) if key else None,
         can=can(session, offices, actor, About(row.id, row.left_on is None, frozenset(row.offices), key)),
         slip=open_slip(session, person_id) if row.left_on is None else None,
+        gives=gives,
+        head=head_in_post(session) if Office.HEAD in gives else "",
     )
 
 
-def _term_facts(session: Session, term: OfficeTerm, names: dict[str, str]) -> TermFacts:
+def _term_facts(session: Session, term: OfficeTerm, names: dict[str, str], acting: frozenset[str]) -> TermFacts:
     return TermFacts(
         id=term.id,
         seen=term.version,
@@ -203,7 +221,7 @@ def _term_facts(session: Session, term: OfficeTerm, names: dict[str, str]) -> Te
         basis=term.basis,
         granted_by=names.get(term.granted_by, ""),
         holds_today=term_of(term).holds(today(session)),
-        acting=is_acting(session, term.id),
+        acting=term.id in acting,
     )
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from ewloe_desktop.domain.people import GOVERNING, MAY, Action, Actor, Office
 from ewloe_desktop.domain.policies import PolicyRow, RevisionFacts, State
 from ewloe_desktop.domain.reviews import DUE_SOON_DAYS
+from ewloe_desktop.services.acting import ACTING, acting_terms
 from ewloe_desktop.services.copy_due import copies_state, copy_items
 from ewloe_desktop.services.key_due import URGENT, for_others, key_items, signs_nothing
 from ewloe_desktop.services.paper_due import paper_items
@@ -28,6 +29,7 @@ from ewloe_desktop.storage.policies import Revision
 __all__ = ["Today", "TodayItem", "what_needs"]
 
 TERM_ENDING_DAYS = 60
+ACTING_ENDING_DAYS = 14  # somebody stands in for weeks, not for years
 DUE_ITSELF_DAYS = 30  # a test of a copy that is due later is only coming
 
 
@@ -153,12 +155,12 @@ def _people_items(session: Session, offices: frozenset[Office]) -> Iterator[Toda
     if on_file and Office.HEAD in offices and not session.scalar(select(School.recovery_checked_at)):
         yield TodayItem("recovery_unchecked", "")
     holders = _holders(session)
-    if Office.CHAIR not in {office for office, _, _ in holders}:
+    if Office.CHAIR.value not in {office for office, _, _ in holders}:
         yield TodayItem("no_chair", "")
     for office, name, until in holders:
         left = (until - today(session)).days if until else None
-        if left is not None and left <= TERM_ENDING_DAYS:
-            yield TodayItem("term_ending", name, due=until, days=left, who=name, reason=office.value)
+        if left is not None and left <= (ACTING_ENDING_DAYS if office == ACTING else TERM_ENDING_DAYS):
+            yield TodayItem("term_ending", name, due=until, days=left, who=name, reason=office)
 
 
 def _photo_items(session: Session, actor: Actor) -> Iterator[TodayItem]:
@@ -174,10 +176,11 @@ def _photo_items(session: Session, actor: Actor) -> Iterator[TodayItem]:
             yield TodayItem(kind, "", reason=str(number))
 
 
-def _holders(session: Session) -> list[tuple[Office, str, date | None]]:
-    """Who holds an office today, and until when."""
+def _holders(session: Session) -> list[tuple[str, str, date | None]]:
+    """Who holds an office today, by its name, and until when."""
     on = today(session)
     query = select(OfficeTerm, Person.name).join(Person, Person.id == OfficeTerm.person_id).order_by(Person.folded)
     here = or_(Person.left_on.is_(None), Person.left_on > on.isoformat())
-    terms = [(term_of(term), name) for term, name in session.execute(query.where(here))]
-    return [(term.office, name, term.until) for term, name in terms if term.holds(on)]
+    acting, rows = acting_terms(session), session.execute(query.where(here))
+    terms = [(term_of(row), ACTING if row.id in acting else row.office, name) for row, name in rows]
+    return [(office, name, term.until) for term, office, name in terms if term.holds(on)]

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from ewloe_desktop.domain.approvals import Body, Signable
 from ewloe_desktop.domain.people import GOVERNING, Office
+from ewloe_desktop.services.acting import acts_as_head
 from ewloe_desktop.services.people import current_key
 from ewloe_desktop.services.standing import held, now, terms_of, today
 from ewloe_desktop.storage.journal import Event
@@ -24,18 +25,20 @@ def who_can_sign(session: Session, body: Body, head_id: str, *, ink: bool = Fals
     found = []
     ids = set(session.scalars(select(OfficeTerm.person_id).where(OfficeTerm.office.in_([o.value for o in wanted]))))
     for person in session.scalars(select(Person).where(Person.id.in_(ids)).order_by(Person.folded)):
-        offices = held(session, person.id) & wanted
-        if not offices and not _recent_term(session, person.id, wanted):
+        offices, ended = held(session, person.id) & wanted, _recent_term(session, person.id, wanted)
+        if not offices and ended is None:
             continue
         refused = _refusal(session, person, body, head_id, in_office=bool(offices), ink=ink)
-        office = min(offices, key=list(Office).index) if offices else _recent_term(session, person.id, wanted)
-        found.append(Signable(person.id, person.name, office.value if office else "", refused))
+        on, office = (None, min(offices, key=list(Office).index)) if ended is None or offices else ended
+        acting = office is Office.HEAD and acts_as_head(session, person.id, on)
+        found.append(Signable(person.id, person.name, office.value, refused, acting))
     return tuple(found)
 
 
-def _recent_term(session: Session, person_id: str, wanted: frozenset[Office]) -> Office | None:
-    ended = [t for t in terms_of(session, person_id) if t.office in wanted and t.until and t.until < today(session)]
-    return max(ended, key=lambda t: t.until or date.min).office if ended else None
+def _recent_term(session: Session, person_id: str, wanted: frozenset[Office]) -> tuple[date, Office] | None:
+    terms = [t for t in terms_of(session, person_id) if t.office in wanted]
+    ended = [(t.until, t.office) for t in terms if t.until and t.until < today(session)]
+    return max(ended, key=lambda one: one[0]) if ended else None
 
 
 def _refusal(session: Session, person: Person, body: Body, head_id: str, *, in_office: bool, ink: bool) -> str:

@@ -24,6 +24,7 @@ from ewloe_desktop.domain.sites import (
     decider,
     require_signer,
 )
+from ewloe_desktop.services.acting import ACTING, acts_as_head
 from ewloe_desktop.services.people import current_key
 from ewloe_desktop.services.site_around import around, named_in, nobody_seconds, office_holders, people_as_of_today
 from ewloe_desktop.services.site_form import basis_of, basis_words, look, read_form
@@ -198,17 +199,23 @@ def decision_lines(session: Session, request_id: str) -> tuple[DecisionLine, ...
     )
     found = session.execute(query).all()
     names = names_of(session, {enrolled_by for _, enrolled_by in found})
-    return tuple(_decision(row, names.get(enrolled_by, "")) for row, enrolled_by in found)
+    return tuple(_decision(row, _office_of(session, row), names.get(enrolled_by, "")) for row, enrolled_by in found)
 
 
-def _decision(row: SiteDecision, enrolled_by: str) -> DecisionLine:
+def _office_of(session: Session, row: SiteDecision) -> str:
+    """The office somebody decided in, as the sheet named it."""
+    on = date.fromisoformat(row.declared_on)
+    return ACTING if row.office == Office.HEAD.value and acts_as_head(session, row.person_id, on) else row.office
+
+
+def _decision(row: SiteDecision, office: str, enrolled_by: str) -> DecisionLine:
     return DecisionLine(
         id=row.id,
         step=Step(row.step),
         outcome=Outcome(row.outcome),
         person=row.person_name,
         person_id=row.person_id,
-        office=row.office,
+        office=office,
         declared_on=date.fromisoformat(row.declared_on),
         recorded_at=moment(row.recorded_at),
         reason=row.reason,

@@ -8,11 +8,12 @@ from sqlalchemy.orm import Session
 
 from ewloe_desktop.domain.approvals import Signable
 from ewloe_desktop.domain.errors import RuleBroken
-from ewloe_desktop.domain.people import Actor
+from ewloe_desktop.domain.people import Actor, Office
 from ewloe_desktop.domain.site_answers import Answers, from_json
 from ewloe_desktop.domain.site_form import RequestKind
 from ewloe_desktop.domain.site_rules import Note, judge
 from ewloe_desktop.domain.sites import WAITING, RequestState, Step
+from ewloe_desktop.services.acting import acts_as_head
 from ewloe_desktop.services.people import current_key
 from ewloe_desktop.services.signers import clock_warning
 from ewloe_desktop.services.site_around import around, people_as_of_today
@@ -85,7 +86,13 @@ def _signers(session: Session, request: SiteRequest, step: Step, answers: Answer
     found = sorted(people_as_of_today(session, ids).values(), key=lambda p: p.name)
     here = [p for p in found if step is Step.LINE_MANAGER or office in p.offices]
     return tuple(
-        Signable(p.person_id, p.name, office.value, _refused(session, request, step, answers, p.person_id))
+        Signable(
+            p.person_id,
+            p.name,
+            office.value,
+            _refused(session, request, step, answers, p.person_id),
+            office is Office.HEAD and acts_as_head(session, p.person_id),
+        )
         for p in here
     )
 

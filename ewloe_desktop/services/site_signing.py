@@ -224,7 +224,7 @@ def _receipt(request: SiteRequest, signing: Signing, act: Act, row: SiteDecision
         at=act.at,
         declared_on=signing.declared_on,
         signer=signing.name,
-        office=signing.office.value,
+        office=signing.office_named,
         what=request.title,
         sheet_id=row.sheet_id or "",
         next_step=waiting.get(request.state, request.state),

@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from ewloe_desktop.domain.journal import Finding
-from ewloe_desktop.domain.people import GOVERNING, MAY, OPEN_TO_ALL, Action, Actor, Office
+from ewloe_desktop.domain.people import GOVERNING, MAY, OPEN_TO_ALL, Action, Actor, Office, named
+from ewloe_desktop.services.acting import acts_as_head
 from ewloe_desktop.services.journal import told
 from ewloe_desktop.services.people import require_present
 from ewloe_desktop.services.sheet_openings import OpeningFacts, standing_opening
@@ -71,6 +72,12 @@ class SignedIn:
     told_since: datetime | None = None  # from when on `since_last_visit` tells
     notice_count: int = 0  # all changes of the last 90 days; `notices` holds the newest
     opening: OpeningFacts | None = None  # the recovery sheet was used for more than reading, and nobody countersigned
+    acting: bool = False  # head teacher only as one who stands in
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The offices held today as people are told of them."""
+        return named(self.offices, acting=self.acting)
 
 
 def sign_in(
@@ -97,6 +104,7 @@ def sign_in(
         told_since=since,
         notice_count=session.scalar(select(func.count(Event.seq)).where(*_noticed(session))) or 0 if watching else 0,
         opening=standing_opening(session),
+        acting=Office.HEAD in offices and acts_as_head(session, person.id),
     )
 
 

@@ -22,7 +22,10 @@ Problems = Callable[[], Sequence[FieldProblem]]
 
 
 class WhoForm(Form):
-    """As whom: one name and office, large; when several could sign nobody is chosen beforehand."""
+    """As whom: one name and office, large.
+
+    The head teacher signed in is chosen beforehand; otherwise somebody is only when nobody else could sign.
+    """
 
     def __init__(
         self, facts: SigningFacts, stop: Callable[[], None], renew: Callable[[Signable], None] | None = None
@@ -46,17 +49,22 @@ class WhoForm(Form):
         if not facts.signers:
             self.add_words(self.tr("Nobody holds an office today in which this can be signed."), "strong")
         self.who.changed.connect(self._show)
-        if len(able) == 1:
-            self.who.set_value(able[0].person_id)
+        self._choose(able, facts.own)
         self.who.setVisible(len(facts.signers) > 1 or not able)
         self._show()
+
+    def _choose(self, able: Sequence[Signable], own: str) -> None:
+        if any(signer.person_id == own for signer in able):
+            self.who.set_value(own)
+        elif len(able) == 1 and own not in self._signers:
+            self.who.set_value(able[0].person_id)
 
     def _offer_renewals(self, facts: SigningFacts, renew: Callable[[Signable], None]) -> tuple[QPushButton, ...]:
         """A way out for everybody whose term has run out."""
         made = []
         for signer in (s for s in facts.signers if s.refused == "term_ended"):
             said = self.tr("Record the renewal of {name} as {office}…")
-            words = said.format(name=signer.name, office=wording.office(signer.office))
+            words = said.format(name=signer.name, office=wording.office(signer.named))
             button = parts.button(words, partial(renew, signer))
             self.column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
             made.append(button)
@@ -72,7 +80,7 @@ class WhoForm(Form):
         return super().check(lambda: () if self.signer else (FieldProblem("who", "not_chosen"),))
 
     def _choice(self, signer: Signable) -> tuple[str, str, str]:
-        return signer.person_id, f"{signer.name} — {wording.office(signer.office)}", _why_not(signer)
+        return signer.person_id, f"{signer.name} — {wording.office(signer.named)}", _why_not(signer)
 
     def _show(self) -> None:
         signer = self.signer
@@ -80,7 +88,7 @@ class WhoForm(Form):
         self._not_you.setVisible(signer is not None)
         if signer is not None:
             self._name.setText(signer.name)
-            self._office.setText(wording.office(signer.office))
+            self._office.setText(wording.office(signer.named))
 
 
 def _why_not(signer: Signable) -> str:

@@ -227,7 +227,7 @@ class InkForm(Form):
     def signer(self) -> tuple[str, str, str]:
         """Id, name and office of whoever was chosen."""
         signer = self._signers[self.signer_field.value()]
-        return signer.person_id, signer.name, signer.office
+        return signer.person_id, signer.name, signer.named
 
     def check(self, more: Problems | None = None) -> bool:
         """Whether the date can be: not in the future and not before the text."""

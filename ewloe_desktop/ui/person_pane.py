@@ -101,12 +101,11 @@ class PersonPane(parts.CardFrame):
     def _term(self, term: "TermFacts", may_end: bool) -> QVBoxLayout:
         whole = QVBoxLayout()
         whole.setSpacing(1)
-        acting = "acting_head_teacher" if term.acting else term.office.value
-        name = parts.label(wording.office(acting), "strong")
+        name = parts.label(wording.office(term.named), "strong")
         end = None
         if may_end and term.holds_today:
             end = parts.button(self.tr("End…"), lambda: self.end_wanted.emit(term), "link", writes=True)
-            end.setAccessibleName(self.tr("End the office {office}…").format(office=wording.office(term.office.value)))
+            end.setAccessibleName(self.tr("End the office {office}…").format(office=wording.office(term.named)))
         top = parts.row(name, None, *([end] if end else []))
         top.setStretch(0, 1)
         whole.addLayout(top)

@@ -73,12 +73,11 @@ class PolicyActs(QObject):
 
     def _renew(self, above: QWidget, done: Callable[[], None], signer: Signable) -> None:
         """Somebody's term has run out: its renewal is recorded, then the ceremony goes on."""
-        from ewloe_desktop.domain.people import Office
         from ewloe_desktop.services.people import show_person
         from ewloe_desktop.ui.dialogs.grant_office import GrantDialog
 
         def shown(person: "PersonFacts") -> None:
-            GrantDialog(above, self._work, person, Office(signer.office)).ask(lambda _person: done())
+            GrantDialog(above, self._work, person, signer.named).ask(lambda _person: done())
 
         self._work.read(shown, show_person, signer.person_id)
 

@@ -53,7 +53,7 @@ class Shell(QWidget):
         }
         self.side = SideBar([(key, names[key], key) for key, _module, _name in PAGES])
         by_sheet = around.person.why_read_only == "sheet"
-        offices = self.tr("Reads only") if by_sheet else wording.offices(around.person.offices)
+        offices = self.tr("Reads only") if by_sheet else wording.offices(around.person.named)
         self.side.show_person(around.person.name, offices)
         self.stack = QStackedWidget()
         self.state = QLabel()

@@ -1,17 +1,20 @@
 """Password and code both lost: a slip, a new key that waits, and who may say that it counts."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from ewloe_desktop.domain.approvals import Body
 from ewloe_desktop.domain.errors import FieldsRefused, RuleBroken, WrongPassword
-from ewloe_desktop.domain.people import Office
+from ewloe_desktop.domain.people import ACTING_HEAD, Office
 from ewloe_desktop.services import doubts, keys, offices, people, slips
+from ewloe_desktop.services.approvals import prepare_signing
 from ewloe_desktop.services.doubts import RevokeAnswer
 from ewloe_desktop.services.keys import ConfirmAnswer
 from ewloe_desktop.services.reviews import what_needs
 from ewloe_desktop.services.sheets import read_document
+from ewloe_desktop.services.visits import sign_in
 from ewloe_desktop.storage import vault
 from ewloe_desktop.storage.check import check_register
 from tests.services.conftest import PASSWORD, School
@@ -154,20 +157,10 @@ def test_an_acting_head_stands_in_until_a_day_as_the_governing_body_minuted(scho
             grant(by, **changed)
     told = grant("chair")
     assert [(t.office, t.acting, t.holds_today) for t in told.terms] == [(Office.HEAD, True, True)]
+    assert told.row.named == school.ask("teacher", sign_in).named == (ACTING_HEAD,)
+    assert (told.head, told.gives[:2]) == ("Head Sampl", (Office.HEAD, ACTING_HEAD))
     with pytest.raises(RuleBroken):
-        school.do(
-            "chair",
-            offices.grant_office,
-            people.GrantAnswer(
-                school.people["office"],
-                Office.HEAD,
-                today,
-                date(2027, 1, 1),
-                "x",
-                PASSWORD.format("chair"),
-                acting=True,
-            ),
-        )
+        grant("chair", person_id=school.people["office"])
 
 
 def test_what_an_acting_head_signs_says_so_and_the_waiting_text_comes_to_them(school: School) -> None:
@@ -184,6 +177,10 @@ def test_what_an_acting_head_signs_says_so_and_the_waiting_text_comes_to_them(sc
     )
     school.do("chair", offices.grant_office, answer)
     assert "sign_head" in {item.kind for item in school.ask("teacher", what_needs).for_you}
+    assert "term_ending" not in {item.kind for item in school.ask("head", what_needs).for_you}
+    facts = school.ask("head", prepare_signing, settled.id, Body.HEAD)
+    assert facts.own == school.people["head"]
+    assert {signer.named for signer in facts.signers} == {Office.HEAD, ACTING_HEAD}
     receipt = school.head_signs(settled, signer_id=school.people["teacher"], password=PASSWORD.format("teacher"))
     sheet = school.ask("teacher", read_document, receipt.sheet_id)
     assert "Acting head teacher" in words_of(sheet.content)

@@ -7,7 +7,7 @@ from typing import Any
 from ewloe_desktop.app.pictures import Order
 from ewloe_desktop.app.pictures.around import sign_in
 from ewloe_desktop.app.pictures.studio import Script, Studio
-from ewloe_desktop.domain.people import Office
+from ewloe_desktop.domain.people import ACTING_HEAD, Office
 
 
 def keys(studio: Studio, order: Order) -> Script:
@@ -47,7 +47,7 @@ def _dialogs(studio: Studio, order: Order, chair: Any) -> Script:
         TakeBackDialog(window, work, DoubtFacts("", 1, me, "", 1, reason, "reported", me, wording.now())).ask()
 
     def acting() -> None:
-        dialog = GrantDialog(window, work, chair, Office.HEAD)
+        dialog = GrantDialog(window, work, chair, ACTING_HEAD)
         dialog.ask()
 
     shown: tuple[tuple[str, Callable[[], object]], ...] = (

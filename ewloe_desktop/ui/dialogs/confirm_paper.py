@@ -185,7 +185,7 @@ class ConfirmPaperDialog(ActSteps):
         lines: list[tuple[str, str, Callable[[], None] | None]] = [
             (self.tr("You confirm"), f"{paper.title}, {paper.label}", None),
             (self.tr("It says"), paper_words.filed(paper), None),
-            (self.tr("As"), f"{signer.name}, {wording.office(signer.office)}", to_who),
+            (self.tr("As"), f"{signer.name}, {wording.office(signer.named)}", to_who),
         ]
         return lines
 

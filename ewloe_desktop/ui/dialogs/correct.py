@@ -73,7 +73,7 @@ class CorrectDialog(FormDialog):
         self.field.set_choices([(name, wording.words("corrections").get(name, name)) for name in names])
         offices = _OFFICES[decision.body]
         able = [p for p in self._people if p.can_sign_in and any(o.value in offices for o in p.offices)]
-        self.signer.set_choices([(p.id, f"{p.name} — {wording.offices(p.offices)}") for p in able])
+        self.signer.set_choices([(p.id, f"{p.name} — {wording.offices(p.named)}") for p in able])
         self._tell()
 
     def _tell(self) -> None:

@@ -146,7 +146,7 @@ class SignDialog(ActSteps):
         lines: list[tuple[str, str, Callable[[], None] | None]] = [
             (self.tr("You sign"), f"{facts.policy_title}, {facts.label}", None),
             (self.tr("Read"), read, to(self.read)),
-            (self.tr("As"), f"{signer.name}, {wording.office(signer.office)}", to(self.who)),
+            (self.tr("As"), f"{signer.name}, {wording.office(signer.named)}", to(self.who)),
         ]
         if not self._head:
             lines += [(what, said, to(self.meeting)) for what, said in self.meeting.lines()]

@@ -168,7 +168,7 @@ class SiteSignDialog(ActSteps):
         lines: list[Line] = [
             (self.tr("You decide about"), what.format(number=row.number, round=row.round, title=row.title), None),
             (self.tr("Read"), read, self._to(self.read)),
-            (self.tr("As"), f"{signer.name}, {wording.office(signer.office)}", self._to(self.who)),
+            (self.tr("As"), f"{signer.name}, {wording.office(signer.named)}", self._to(self.who)),
         ]
         lines += [(about, said, self._to(self.decision)) for about, said in self.decision.lines()]
         declared = wording.day(self.declare.declared.value())

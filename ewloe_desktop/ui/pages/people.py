@@ -153,7 +153,12 @@ class PeoplePage(Page):
     def _grant(self) -> None:
         from ewloe_desktop.ui.dialogs.grant_office import GrantDialog
 
-        GrantDialog(self, self.work, self._shown).ask(self._go_to)
+        asked = GrantDialog(self, self.work, self._shown)
+        asked.ask(lambda person: self._given(asked.said, person))
+
+    def _given(self, said: str, person: "PersonFacts") -> None:
+        self._go_to(person)
+        self.notices.tell(said)
 
     def _end(self, term: "TermFacts") -> None:
         from ewloe_desktop.ui.dialogs.grant_office import EndDialog
@@ -203,7 +208,7 @@ class PeoplePage(Page):
         self.refresh()
 
     def _card(self, row: "PersonRow") -> Card:
-        offices = wording.offices(row.offices) if row.offices else wording.kind(row.kind.value)
+        offices = wording.offices(row.named) if row.offices else wording.kind(row.kind.value)
         return Card(row.name, offices, *self._sign_in(row))
 
     def _sign_in(self, row: "PersonRow") -> tuple[str, str]:
