@@ -1,4 +1,4 @@
-"""A made-up school with its people, on each database in turn."""
+"""A made-up school with its people, in a file or on both databases."""
 
 import re
 import shutil
@@ -21,8 +21,11 @@ from ewloe_desktop.services.school import FirstStart, begin_register
 from ewloe_desktop.storage.engine import Register
 from ewloe_desktop.storage.vault import NO_DATA_KEY, KdfSettings, ring_path
 from tests.conftest import MONDAY, FixedClock, new_database
+from tests.faults.amounts import WHOLE
 
 PASSWORD = "brown heron calm {}"
+BOTH = ["file", pytest.param("postgresql", marks=pytest.mark.postgres)]
+on_both = pytest.mark.parametrize("school", BOTH, indirect=True)
 
 
 def some_text(title: str = "Staff Phones Policy", *more: str, edition: str = "March 2024") -> PolicyText:
@@ -156,9 +159,9 @@ def school_on_server(pg_server: str) -> Iterator[tuple[str, str, dict[str, str]]
         yield pg_server, re.sub(r".*/([^/?]*).*", r"\1", address.split("?")[0]), made.people
 
 
-@pytest.fixture(params=["file", pytest.param("postgresql", marks=pytest.mark.postgres)])
+@pytest.fixture(params=BOTH if WHOLE else ["file"])
 def school(request: pytest.FixtureRequest, tmp_path: Path, clock: Any) -> Iterator[School]:
-    """A made-up school with its people, on each database in turn."""
+    """A made-up school with its people: in a file, `on_both` where much is asked of the database."""
     if request.param == "file":
         yield from _copy_of_file(tmp_path, clock, *request.getfixturevalue("school_on_file"))
     else:

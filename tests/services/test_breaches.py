@@ -14,11 +14,12 @@ from ewloe_desktop.services.showing import show_revision
 from ewloe_desktop.storage.check import check_register
 from ewloe_desktop.ui import wording
 from tests.documents.reading import words_of
-from tests.services.conftest import School
+from tests.services.conftest import School, on_both
 
 WHAT = "Somebody rang a parent from their own telephone."
 
 
+@on_both
 def test_a_breach_is_kept_taken_further_and_told_to_nobody_else(school: School) -> None:
     policy, today = school.in_force(), school.clock.today()
     answer = BreachAnswer(today, WHAT, policy.policy_id, "4.2", review_on=today + timedelta(days=30))

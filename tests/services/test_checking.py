@@ -9,7 +9,7 @@ from sqlalchemy import text
 from ewloe_desktop.domain.errors import Cancelled, RuleBroken
 from ewloe_desktop.domain.people import Office, PersonKind
 from ewloe_desktop.services.checking import check_now, check_sheets
-from tests.services.conftest import School
+from tests.services.conftest import School, on_both
 
 
 def test_only_who_may_verify_asks_for_the_check(school: School) -> None:
@@ -53,6 +53,7 @@ def test_a_signed_sheet_that_was_changed_is_named(school: School, change: Any, f
         check_sheets(school.register, cancelled=lambda: True)
 
 
+@on_both
 def test_a_sheet_signed_with_another_key_than_its_decision_names_is_found(school: School) -> None:
     school.in_force()
     with school.register.engine.connect().execution_options(ewloe_write=True) as connection, connection.begin():

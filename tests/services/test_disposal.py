@@ -19,7 +19,7 @@ from ewloe_desktop.services.placements import PlacementAnswer
 from ewloe_desktop.storage.check import check_register
 from ewloe_desktop.storage.documents import Document
 from ewloe_desktop.storage.tables import METADATA
-from tests.services.conftest import PASSWORD, School
+from tests.services.conftest import PASSWORD, School, on_both
 from tests.services.scans import picture, scan
 from tests.services.site_school import SiteSchool, at
 from tests.services.test_photos import placed, says, use_of
@@ -105,6 +105,7 @@ def test_nothing_is_proposed_before_its_time_and_nothing_goes_without_the_head(l
     assert leaver.ask("head", disposal.propose_disposal) == ()
 
 
+@on_both
 def test_the_act_tells_ids_and_its_note_can_be_read_and_is_not_in_it(leaver: School) -> None:
     (entry,) = leaver.ask("head", disposal.propose_disposal)
     erased(leaver, entry, note=f"Looked at with the file of {NAME}.")
@@ -164,6 +165,7 @@ def test_a_scan_that_holds_others_forms_is_told_and_stays_with_theirs(school: Sc
     assert check_register(school.register).whole
 
 
+@on_both
 def test_an_older_copy_put_back_loses_again_what_was_erased(leaver: School) -> None:
     (entry,) = leaver.ask("head", disposal.propose_disposal)
     listed = (disposal.Erased(entry.person_id, 99, leaver.clock.today(), False),)  # as the newer register told it

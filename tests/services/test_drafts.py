@@ -3,9 +3,10 @@
 from ewloe_desktop.services.drafts import forget_typed, keep_file, keep_typed, kept_file, typed
 from ewloe_desktop.services.journal import list_acts
 from tests.conftest import MONDAY
-from tests.services.conftest import School
+from tests.services.conftest import School, on_both
 
 
+@on_both
 def test_the_newest_is_found_again_by_the_same_person_alone(school: School) -> None:
     school.do("head", keep_typed, "settle/1", {"change_summary": "Half"})
     school.do("head", keep_typed, "settle/1", {"change_summary": "Half a ŵord"})

@@ -13,7 +13,7 @@ from ewloe_desktop.domain.staff_list import StaffColumns
 from ewloe_desktop.intake.staff_list import read_staff_list
 from ewloe_desktop.services import exports, offices, people, staff_list
 from ewloe_desktop.services.people import NewPerson
-from tests.services.conftest import PASSWORD, School
+from tests.services.conftest import PASSWORD, School, on_both
 
 EVIL = "=cmd|' /C calc'!A0"
 NAMES = (EVIL, "+44 Pugh", "-Bowen", "@Ŵyn", "'=Tŷ", "Ŵyn-Ellis")
@@ -26,6 +26,7 @@ def cells(file: Any) -> list[list[str]]:
     return [[str(cell.value) for cell in row] for row in sheet.iter_rows()]
 
 
+@on_both
 @pytest.mark.parametrize("export", [exports.export_csv, exports.export_xlsx])
 def test_no_cell_is_a_formula_and_every_name_comes_back_as_it_was(school: School, export: Any) -> None:
     for name in NAMES:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from ewloe_desktop.domain.text import Block, Kind, LeftOut, PolicyText, Reading
 from ewloe_desktop.services.folder_import import compared_title, digest_of, found_in, known_policies, list_folder
-from tests.services.conftest import School, some_text
+from tests.services.conftest import School, on_both, some_text
 
 
 def test_documents_are_found_in_every_folder_and_other_files_counted(tmp_path: Path) -> None:
@@ -34,6 +34,7 @@ def test_lines_about_approval_and_review_are_told_word_for_word() -> None:
     assert (found.blank, found.months) == (1, ("May 2023",))
 
 
+@on_both
 def test_what_the_register_holds_is_known_by_title_and_by_file(school: School) -> None:
     text = some_text("Ymddygiad Ŵyn")
     school.draft(text)

@@ -7,7 +7,7 @@ from ewloe_desktop.domain.approvals import CorrectionAnswer
 from ewloe_desktop.services import decisions, drafting, returning, sheets, showing
 from ewloe_desktop.storage.check import check_register
 from tests.documents.reading import words_of
-from tests.services.conftest import School
+from tests.services.conftest import School, on_both
 
 
 def _meeting_was(school: School, revision_id: str, on: str) -> Any:
@@ -18,6 +18,7 @@ def _meeting_was(school: School, revision_id: str, on: str) -> Any:
     return school.do("clerk", returning.correct_decision, decision.seen, answer)
 
 
+@on_both
 def test_a_corrected_meeting_day_moves_what_was_counted_from_it(school: School) -> None:
     first = school.settle(school.draft())
     school.head_signs(first)

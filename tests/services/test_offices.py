@@ -12,7 +12,7 @@ from ewloe_desktop.services.recovery import confirm_recovery, recovery_again
 from ewloe_desktop.services.school import SchoolAnswer, change_school, show_school, sign_in
 from ewloe_desktop.storage import vault
 from ewloe_desktop.storage.check import check_register
-from tests.services.conftest import PASSWORD, School
+from tests.services.conftest import PASSWORD, School, on_both
 
 
 def _rule(refused: pytest.ExceptionInfo[RuleBroken]) -> str:
@@ -40,6 +40,7 @@ def test_head_and_chair_are_never_the_same_person(school: School) -> None:
     assert _rule(refused) == "may_not"
 
 
+@on_both
 def test_a_single_office_has_one_holder_at_a_time(school: School) -> None:
     with pytest.raises(RuleBroken) as refused:
         school.grant("governor", Office.CHAIR)
@@ -111,6 +112,7 @@ def test_nobody_leaves_before_they_came_or_twice(school: School) -> None:
         _leave(school, "teacher", date(2026, 11, 19))
 
 
+@on_both
 def test_another_name_stands_on_the_tile_at_once_and_the_register_is_whole(school: School) -> None:
     row = school.ask("head", people.show_person, school.people["chair"]).row
     school.do("head", people.change_person, row.id, row.seen, NewPerson("Siân Ŵyn-Ellis", row.kind, False))
@@ -137,6 +139,7 @@ def test_ict_adds_people_and_gives_passwords_and_reads_no_policy(school: School)
         school.ask("ict", policies.list_policies)
 
 
+@on_both
 def test_whatever_is_typed_to_find_somebody_finds_or_finds_nobody(school: School) -> None:
     for typed in ("\0", "a\0b", "\ud800", "%", "_", "\\", "'"):
         school.ask("head", people.list_people, typed)
@@ -185,6 +188,7 @@ def test_an_empty_or_endless_name_is_refused_beside_its_field(school: School, na
     assert refused.value.problems[0].field == "name"
 
 
+@on_both
 def test_people_stand_by_surname_whatever_their_title(school: School) -> None:
     for name in ("Dr Zara Abbott", "Mr Huw Zachary", "Miss Ŵena Ellis"):
         school.do("head", people.add_person, NewPerson(name, PersonKind.STAFF, True))
@@ -194,6 +198,7 @@ def test_people_stand_by_surname_whatever_their_title(school: School) -> None:
     assert [row.name for row in school.ask("head", people.list_people, "mr huw zachary")] == ["Mr Huw Zachary"]
 
 
+@on_both
 def test_people_are_found_by_part_of_a_name_with_welsh_letters_folded(school: School) -> None:
     school.do("head", people.add_person, NewPerson("Siân Ŵyn-Ellis", PersonKind.STAFF, True))
     assert [p.name for p in school.ask("office", people.list_people, "wyn")] == ["Siân Ŵyn-Ellis"]

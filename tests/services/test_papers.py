@@ -19,7 +19,7 @@ from ewloe_desktop.services.reviews import what_needs
 from ewloe_desktop.services.sheets import settling_proof
 from tests.documents.reading import words_of
 from tests.documents.scanning import as_jpeg, printed
-from tests.services.conftest import PASSWORD, School
+from tests.services.conftest import PASSWORD, School, on_both
 
 
 def code_of(school: School, revision: RevisionFacts) -> str:
@@ -54,6 +54,7 @@ def confirm(school: School, paper: PaperFacts, by: str = "clerk", **more: Any) -
     return receipt
 
 
+@on_both
 def test_a_text_comes_into_force_by_ink_alone(school: School) -> None:
     settled = school.settle(school.draft())
     code = code_of(school, settled)
@@ -113,6 +114,8 @@ def test_whoever_approved_as_head_teacher_never_confirms_the_governing_bodys_sid
     assert may == {"Clerk Sampl": "", "Chair Sampl": "", "Head Sampl": "head_confirms"}
     assert [item.paper_id for item in school.ask("head", what_needs).for_you if item.paper_id] == []
     assert [item.paper_id for item in school.ask("clerk", what_needs).for_you if item.paper_id] == [paper.id]
+    about = [item.kind for item in school.ask("chair", what_needs).for_you if item.policy_id == paper.policy_id]
+    assert about == ["paper_waits_governors"], "not once more as a decision to record"
     assert confirm(school, paper).next_step == "in_force"
 
 

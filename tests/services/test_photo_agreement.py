@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from ewloe_desktop.domain.photos import Answer, Standing
 from ewloe_desktop.services import offices, people, photo_matrix, photo_uses, placements
 from ewloe_desktop.services.photo_standings import standings
-from tests.services.conftest import PASSWORD, School
+from tests.faults.amounts import trials
+from tests.services.conftest import PASSWORD, School, on_both
 from tests.services.test_photos import placed, says, state_of, use_of
 
 STEP = st.tuples(
@@ -18,7 +19,7 @@ STEP = st.tuples(
 )
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=trials(5, 50), deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps=st.lists(STEP, min_size=3, max_size=12))
 def test_the_list_and_the_single_answer_always_agree(school: School, steps: list[tuple[str, str, int]]) -> None:
     for who, what, days in steps:
@@ -53,6 +54,7 @@ def _take(school: School, who: str, what: str) -> None:
         says(school, who, Answer(what), scan=None)
 
 
+@on_both
 def test_what_comes_down_for_one_comes_down_for_everybody_in_it(school: School) -> None:
     for who in ("teacher", "clerk"):
         says(school, who, Answer.YES)

@@ -9,7 +9,7 @@ from ewloe_desktop.domain.photos import Answer, How, Standing
 from ewloe_desktop.services import photo_matrix, photo_scans, photo_uses, photos, reviews, sheets
 from ewloe_desktop.services.photo_matrix import MatrixFilter
 from ewloe_desktop.services.photo_recording import AnswerLine, RecordAnswers, record_answers
-from tests.services.conftest import School
+from tests.services.conftest import School, on_both
 from tests.services.scans import SCAN
 
 
@@ -33,6 +33,7 @@ def _shown(school: School) -> tuple[int, int]:
     return not_asked, lapsing
 
 
+@on_both
 def test_the_counts_are_those_of_the_matrix(school: School) -> None:
     assert _counted(school) == _shown(school) == (7, 0)
     _answers(school, "teacher", Answer.YES)

@@ -17,7 +17,7 @@ from ewloe_desktop.services import approvals, drawings, photo_scans, photo_uses,
 from ewloe_desktop.services.photo_files import checked_picture, checked_scan
 from ewloe_desktop.services.photo_recording import AnswerLine, RecordAnswers, record_answers
 from ewloe_desktop.storage.documents import Document
-from tests.services.conftest import PASSWORD, School
+from tests.services.conftest import PASSWORD, School, on_both
 from tests.services.scans import SCAN, picture, scan
 from tests.services.test_photos import says, use_of
 
@@ -90,6 +90,7 @@ def test_a_picture_is_kept_small_and_without_what_the_camera_wrote() -> None:
             checked_picture(nothing)
 
 
+@on_both
 def test_a_hostile_scan_keeps_nothing_and_a_true_one_keeps_its_kind(school: School) -> None:
     with pytest.raises(FileRefused):
         says(school, "teacher", Answer.YES, scan=b"%PDF-1.4 a scan")

@@ -13,7 +13,7 @@ from ewloe_desktop.services.picture_checks import Question
 from ewloe_desktop.services.placements import PlacementAnswer
 from tests.documents.made import drawing
 from tests.documents.reading import codes_on, words_of
-from tests.services.conftest import School, some_text
+from tests.services.conftest import School, on_both, some_text
 from tests.services.scans import SCAN
 
 
@@ -80,6 +80,7 @@ def test_the_record_tells_states_history_and_places_and_only_to_those_who_may(sc
         school.ask("teacher", photo_sheets.permission_record, school.people["clerk"])
 
 
+@on_both
 def test_the_do_not_use_list_is_about_one_use_on_one_day(school: School) -> None:
     says(school, "teacher", Answer.YES)
     words = told(school.ask("office", photo_sheets.do_not_use_list, use(school)))
@@ -90,6 +91,7 @@ def test_the_do_not_use_list_is_about_one_use_on_one_day(school: School) -> None
         school.ask("teacher", photo_sheets.do_not_use_list, use(school))
 
 
+@on_both
 def test_the_register_holds_everybody_by_every_use(school: School) -> None:
     says(school, "teacher", Answer.YES)
     words = told(school.ask("chair", photo_sheets.permission_register))

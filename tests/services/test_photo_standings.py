@@ -15,7 +15,7 @@ from ewloe_desktop.services.photo_standings import Ended, Said, ended_of, said_o
 from ewloe_desktop.services.picture_checks import Question
 from ewloe_desktop.services.standing import stamp
 from tests.domain.test_photos import DAYS, USES, History, histories
-from tests.services.conftest import School, some_text
+from tests.services.conftest import School, on_both, some_text
 from tests.services.test_photos import placed, says, use_of
 
 
@@ -40,6 +40,7 @@ def test_the_quick_look_is_the_single_answer(history: History, use: str, on: dat
     assert quick is state(*history, use, on).standing
 
 
+@on_both
 def test_the_matrix_is_sorted_by_how_a_use_stands_page_by_page(school: School) -> None:
     for who, answer in (
         ("teacher", Answer.YES),
@@ -91,6 +92,7 @@ def _questions(school: School, query: Any, *args: Any) -> int:
     return len([statement for statement in sent if statement.lstrip().startswith("SELECT")])
 
 
+@on_both
 def test_a_check_and_the_takedowns_ask_no_more_for_more_people(school: School) -> None:
     school.in_force(some_text("Staff Phones Policy", "No picture may identify a child."))
     asked = [_after_taking_down(school, who) for who in (("teacher",), ("clerk", "governor", "chair"))]

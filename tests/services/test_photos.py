@@ -23,7 +23,7 @@ from ewloe_desktop.services.photo_recording import AnswerLine, RecordAnswers, re
 from ewloe_desktop.services.photo_uses import UseAnswer
 from ewloe_desktop.services.picture_checks import Question
 from ewloe_desktop.services.placements import PlacementAnswer
-from tests.services.conftest import PASSWORD, School, some_text
+from tests.services.conftest import PASSWORD, School, on_both, some_text
 from tests.services.scans import SCAN
 
 
@@ -94,6 +94,7 @@ def test_a_teacher_records_for_nobody_else(school: School) -> None:
         school.ask("teacher", photos.person_permissions, school.people["clerk"])
 
 
+@on_both
 def test_what_was_known_on_a_day_stays_what_was_known(school: School) -> None:
     says(school, "teacher", Answer.YES)
     school.later(days=10)
@@ -124,6 +125,7 @@ def test_a_use_that_more_people_see_asks_again(school: School) -> None:
     assert state_of(school, "teacher", "archive").reason == "use"
 
 
+@on_both
 def test_a_picture_is_allowed_only_if_everyone_in_it_said_yes(school: School) -> None:
     for who in ("teacher", "clerk"):
         says(school, who, Answer.YES)
@@ -165,6 +167,7 @@ def placed(school: School, *who: str, code: str = "website", what: str = "Concer
     return school.do("office", placements.add_placement, answer)
 
 
+@on_both
 def test_a_withdrawal_lists_every_placement_until_each_is_dealt_with(school: School) -> None:
     says(school, "teacher", Answer.YES)
     says(school, "teacher", Answer.YES, "newsletter")
@@ -193,6 +196,7 @@ def test_a_picture_found_after_a_refusal_is_listed_too(school: School, answer: A
     assert school.ask("office", placements.list_takedowns) == ()
 
 
+@on_both
 def test_a_withdrawal_finds_its_picture_however_its_name_was_typed(school: School) -> None:
     says(school, "teacher", Answer.YES, only="Sports day")
     placed(school, "teacher", what="Sports Day")
@@ -252,6 +256,7 @@ def test_coming_back_revives_no_yes(school: School) -> None:
     assert state_of(school, "teacher").standing is Standing.LAPSED
 
 
+@on_both
 def test_the_matrix_pages_filters_and_sorts_by_name(school: School) -> None:
     says(school, "teacher", Answer.YES)
     says(school, "clerk", Answer.NO, scan=None)
@@ -273,6 +278,7 @@ def test_the_matrix_pages_filters_and_sorts_by_name(school: School) -> None:
     assert [r.name for r in lapsing.rows] == ["Teacher Sampl"]
 
 
+@on_both
 def test_the_do_not_use_list_is_everybody_without_a_standing_yes(school: School) -> None:
     says(school, "teacher", Answer.YES)
     names = [d.name for d in school.ask("office", photo_matrix.do_not_use, use_of(school, "website"))]

@@ -18,11 +18,12 @@ from ewloe_desktop.storage.check import check_register
 from tests.conftest import MONDAY
 from tests.documents import made
 from tests.documents.reading import words_of
-from tests.services.conftest import School, some_text
+from tests.services.conftest import School, on_both, some_text
 
 TODAY = MONDAY.date()
 
 
+@on_both
 def test_what_is_filled_in_stands_by_the_policy_and_on_its_next_sheet(school: School) -> None:
     other = school.in_force(some_text("Visits Policy"))
     draft = school.draft()

@@ -7,7 +7,7 @@ from ewloe_desktop.services.drafting import start_no_change
 from ewloe_desktop.services.policy_sheets import governors_summary, policy_register
 from ewloe_desktop.services.showing import show_revision
 from tests.documents.reading import words_of
-from tests.services.conftest import School, some_text
+from tests.services.conftest import School, on_both, some_text
 
 
 def test_a_pack_tells_what_changed_since_the_text_in_force_and_who_signed(school: School) -> None:
@@ -27,6 +27,7 @@ def test_a_pack_tells_what_changed_since_the_text_in_force_and_who_signed(school
     assert "Phones stay in a bag while pupils are about." in signed
 
 
+@on_both
 def test_a_pack_of_the_same_words_says_so_and_register_and_summary_tell_of_the_approval(school: School) -> None:
     found = school.draft(some_text(), in_use=True, edition_month=date(2024, 3, 1))
     policy = school.ask("office", show_revision, found.id).policy

@@ -30,7 +30,7 @@ from ewloe_desktop.storage.acts import declare
 from ewloe_desktop.storage.check import check_register
 from ewloe_desktop.storage.readings import MinorChange, Reading
 from tests.documents.reading import words_of
-from tests.services.conftest import PASSWORD, School, some_text
+from tests.services.conftest import PASSWORD, School, on_both, some_text
 from tests.services.scans import SCAN
 
 STAFF = frozenset({PersonKind.STAFF, PersonKind.NON_TEACHING})
@@ -82,6 +82,7 @@ def revised(school: School, revision: RevisionFacts, *, minor: bool) -> Revision
         return revision_facts(session, settled.id)
 
 
+@on_both
 def test_everybody_asked_reads_each_in_their_own_way(school: School) -> None:
     policy = school.in_force()
     assert set(states(school, policy).values()) == {ReadState.NOT_ASKED}
@@ -140,6 +141,7 @@ def test_the_same_words_reviewed_need_no_second_reading_and_only_a_change_is_min
     assert states(school, same)["teacher"] is ReadState.READ
 
 
+@on_both
 def test_starters_are_asked_and_leavers_and_kinds_no_longer_asked_fall_away(school: School) -> None:
     policy = school.in_force()
     ask_staff(school, policy)

@@ -6,12 +6,13 @@ from ewloe_desktop.domain.errors import RuleBroken, WrongPassword
 from ewloe_desktop.services import keys, people
 from ewloe_desktop.storage import vault
 from ewloe_desktop.storage.check import check_register
-from tests.services.conftest import PASSWORD, School
+from tests.services.conftest import PASSWORD, School, on_both
 
 WRONG = "AAAA-BBBB-CCCC-DDDD-EEEE-FFFF"
 NEW = "green otter slow new"
 
 
+@on_both
 def test_a_person_signed_in_gets_a_new_code_under_their_own_password_and_the_old_one_ends(school: School) -> None:
     row = school.ask("clerk", people.show_person, school.people["clerk"]).row
     first = school.do("clerk", keys.renew_code, row.id, row.seen, PASSWORD.format("clerk"))

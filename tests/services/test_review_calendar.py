@@ -8,7 +8,7 @@ from icalendar import Calendar
 from ewloe_desktop.services.drafting import start_no_change, start_retirement
 from ewloe_desktop.services.review_calendar import REMINDERS, review_calendar
 from ewloe_desktop.services.showing import show_revision
-from tests.services.conftest import School, some_text
+from tests.services.conftest import School, on_both, some_text
 
 
 def entries(school: School) -> dict[str, Any]:
@@ -18,6 +18,7 @@ def entries(school: School) -> dict[str, Any]:
     return {str(entry["uid"]): entry for entry in calendar.walk("VEVENT")}
 
 
+@on_both
 def test_the_same_review_keeps_its_name_and_a_moved_one_is_a_later_one_of_that_name(school: School) -> None:
     revision = school.draft(some_text("Visits Policy"), in_use=True, edition_month=date(2026, 3, 1))
     school.draft(some_text("Garden Policy"))  # not in force: no review yet

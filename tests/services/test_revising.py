@@ -7,9 +7,10 @@ from ewloe_desktop.domain.policies import RevisionKind, State
 from ewloe_desktop.services.drafting import edit_draft, start_draft, start_no_change
 from ewloe_desktop.services.policies import list_policies
 from ewloe_desktop.services.showing import show_revision
-from tests.services.conftest import School, some_text
+from tests.services.conftest import School, on_both, some_text
 
 
+@on_both
 def test_a_draft_begins_with_the_words_in_force_and_leaves_them_as_they_are(school: School) -> None:
     current = school.in_force()
     policy = school.ask("office", list_policies)[0]

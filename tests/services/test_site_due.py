@@ -6,6 +6,7 @@ from ewloe_desktop.domain.people import Office, PersonKind
 from ewloe_desktop.domain.sites import Outcome, Step
 from ewloe_desktop.services.reviews import what_needs
 from ewloe_desktop.services.today_items import TodayItem
+from tests.services.conftest import on_both
 from tests.services.site_school import SiteSchool, at
 
 __all__ = ["at"]
@@ -22,6 +23,7 @@ def kinds(at: SiteSchool, who: str) -> list[str]:
     return [item.kind for item in told(at, who)]
 
 
+@on_both
 def test_a_request_is_told_to_whoever_it_waits_for_and_to_its_author(at: SiteSchool) -> None:
     request = at.send()
     for who, kind, step in (
@@ -77,6 +79,7 @@ def test_a_refused_request_is_told_no_more_once_a_copy_of_it_went_round(at: Site
     assert kinds(at, "teacher") == ["site_waiting"]
 
 
+@on_both
 def test_a_site_below_two_raises_its_alarm_the_day_somebody_leaves(at: SiteSchool) -> None:
     at.school.add("starter", PersonKind.STAFF, True)
     live = at.live(administrators=(at.school.people["teacher"], at.school.people["starter"]))
@@ -88,6 +91,7 @@ def test_a_site_below_two_raises_its_alarm_the_day_somebody_leaves(at: SiteSchoo
     assert kinds(at, "teacher") == []
 
 
+@on_both
 def test_days_that_come_are_told_to_those_who_keep_the_register(at: SiteSchool) -> None:
     approved = at.approved(ending="closes", closes=at.day(400))
     assert kinds(at, "office") == []

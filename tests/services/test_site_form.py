@@ -8,7 +8,7 @@ from ewloe_desktop.domain.sites import Outcome, Step
 from ewloe_desktop.services import policies, site_form, site_hosts
 from ewloe_desktop.storage.acts import declare
 from ewloe_desktop.storage.sites import SiteForm, SiteHost
-from tests.services.conftest import School, some_text
+from tests.services.conftest import School, on_both, some_text
 from tests.services.site_school import SiteSchool, at
 
 __all__ = ["at"]
@@ -22,6 +22,7 @@ def forget(school: School) -> None:
         declare(session, "school_changed", {})
 
 
+@on_both
 def test_a_register_from_before_official_sites_gets_form_and_hosts_with_its_first_act(at: SiteSchool) -> None:
     new = at.school.ask("head", site_form.show_form), at.school.ask("head", site_hosts.list_hosts)
     forget(at.school)
@@ -47,6 +48,7 @@ def test_a_host_can_be_the_first_thing_kept(at: SiteSchool) -> None:
     assert len(at.school.ask("head", site_hosts.list_hosts)) == 10
 
 
+@on_both
 def test_another_version_of_the_form_is_kept_beside_those_that_requests_were_sent_on(at: SiteSchool) -> None:
     first = at.school.ask("head", site_form.show_form)
     request = at.send()

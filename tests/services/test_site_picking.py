@@ -6,9 +6,10 @@ from ewloe_desktop.domain.people import PersonKind
 from ewloe_desktop.services import offices, people
 from ewloe_desktop.services.people import NewPerson
 from ewloe_desktop.services.site_picking import to_ask
-from tests.services.conftest import PASSWORD, School
+from tests.services.conftest import PASSWORD, School, on_both
 
 
+@on_both
 def test_leavers_and_those_who_have_not_begun_are_not_offered(school: School) -> None:
     def offered() -> list[str]:
         return [one.name for one in school.ask("head", to_ask).people]

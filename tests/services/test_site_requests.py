@@ -14,12 +14,14 @@ from ewloe_desktop.domain.sites import Outcome, RequestState, Step
 from ewloe_desktop.services import sheets, site_hosts, site_requests
 from ewloe_desktop.services.site_hosts import HostAnswer
 from ewloe_desktop.services.site_requests import ScanAnswer
+from tests.services.conftest import on_both
 from tests.services.scans import SCAN
 from tests.services.site_school import CHILDREN, SiteSchool, at
 
 __all__ = ["at"]
 
 
+@on_both
 def test_a_sound_request_waits_for_the_line_manager_it_names(at: SiteSchool) -> None:
     check = at.school.ask("teacher", site_requests.check_request, at.answer())
     assert (check.problems, check.blocks, [n.rule for n in check.warnings]) == ((), (), ["no_requirements"])
@@ -63,6 +65,7 @@ def test_somebody_elses_request_comes_with_its_paper_from_those_who_keep_the_reg
     assert at.send("office", author=teacher, kept_at="File 3, shelf 2").rounds[0].kept_at == "File 3, shelf 2"
 
 
+@on_both
 def test_a_change_goes_round_again_and_earlier_decisions_lapse(at: SiteSchool) -> None:
     request = at.endorse(at.send())
     assert request.row.state is RequestState.WITH_SECOND
@@ -111,6 +114,7 @@ def test_a_copy_leaves_days_address_and_requester_open(at: SiteSchool) -> None:
     assert again.row.number == 2
 
 
+@on_both
 def test_a_request_about_a_site_is_the_only_open_one_and_changes_its_terms(at: SiteSchool) -> None:
     site = at.live()
     asked = at.send(site_id=site.row.id, title="Year 4 and 5 garden diary", administrators=runners(at, "head", "bm"))

@@ -28,6 +28,7 @@ from ewloe_desktop.services.placements import PlacementAnswer
 from ewloe_desktop.services.site_hosts import HostAnswer
 from ewloe_desktop.services.site_running import CheckAnswer, CloseAnswer
 from ewloe_desktop.services.sites import Point
+from tests.services.conftest import on_both
 from tests.services.site_school import SiteSchool, at
 
 __all__ = ["at"]
@@ -35,6 +36,7 @@ __all__ = ["at"]
 ADDRESS = "https://garden.example"
 
 
+@on_both
 def test_an_approved_site_goes_live_once_and_is_a_use_of_pictures_from_then_on(at: SiteSchool) -> None:
     site, on = at.approved(), at.school.clock.today()
     assert (site.row.state, site.use_id, site.may) == (SiteState.APPROVED, "", sites.MAY_DO[SiteState.APPROVED])
@@ -156,6 +158,7 @@ def test_a_yearly_check_answers_every_point_and_sets_the_next(at: SiteSchool) ->
     )
 
 
+@on_both
 def test_closing_ends_the_use_and_lists_what_has_to_come_down(at: SiteSchool) -> None:
     live = at.live()
     placed(at, live.use_id)

@@ -14,6 +14,7 @@ from ewloe_desktop.domain.sites import Outcome, RequestState, SiteState, Step
 from ewloe_desktop.services import journal, offices, sheets, site_hosts, site_signing, sites
 from ewloe_desktop.services.people import show_person
 from ewloe_desktop.services.site_hosts import HostAnswer
+from tests.services.conftest import on_both
 from tests.services.site_school import SiteSchool, at
 from tests.services.test_site_requests import change
 
@@ -22,6 +23,7 @@ __all__ = ["at"]
 LINE, SECOND, HEAD = Step
 
 
+@on_both
 def test_line_manager_second_approver_and_head_sign_in_that_order(at: SiteSchool) -> None:
     request = at.send(logo="yes")
     first = at.sign(request, "manager", LINE, Outcome.ENDORSED)
@@ -104,6 +106,7 @@ def end_head_and_appoint(at: SiteSchool, who: str) -> None:
     at.school.grant(who, Office.HEAD, by="chair", since=at.school.clock.today())
 
 
+@on_both
 def test_returned_it_waits_for_its_author_and_goes_round_once_more(at: SiteSchool) -> None:
     request = at.endorse(at.send())
     with pytest.raises(FieldsRefused):

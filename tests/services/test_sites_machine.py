@@ -25,6 +25,7 @@ from ewloe_desktop.storage.engine import Register
 from ewloe_desktop.storage.sites import SiteDecision, SiteRequest, SiteRound
 from ewloe_desktop.storage.vault import KdfSettings, ring_path
 from tests.conftest import MONDAY, FixedClock
+from tests.faults.amounts import trials
 from tests.services.conftest import PASSWORD, School
 from tests.services.site_school import SiteSchool
 
@@ -229,7 +230,9 @@ def test_no_order_of_acts_makes_a_site_live_without_its_approvals(
     school.add("bm", PersonKind.NON_TEACHING, True, Office.BUSINESS_MANAGER, Office.LINE_MANAGER)
     register.close()
     PLACES.update(folder=tmp_path, path=tmp_path / path.name, key=key, people=school.people)
-    few = settings(max_examples=10, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck))
+    few = settings(
+        max_examples=trials(4, 40), stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
+    )
     run_state_machine_as_test(Sites, settings=few)  # type: ignore[no-untyped-call]
 
 

@@ -14,7 +14,7 @@ from ewloe_desktop.services import offices, people, photos, placements, staff_li
 from ewloe_desktop.services.journal import list_acts
 from ewloe_desktop.services.people import NewPerson
 from ewloe_desktop.storage.check import check_register
-from tests.services.conftest import PASSWORD, School
+from tests.services.conftest import PASSWORD, School, on_both
 from tests.services.test_photo_sheets import placed, says, use
 
 HEADER = ("Name", "Job title", "Start date", "Leaving date", "Payroll number")
@@ -53,6 +53,7 @@ def state_of_listed(school: School) -> Any:
         return photos.state_of(session, school.people["listed"], website, school.clock.today())
 
 
+@on_both
 def test_new_changed_and_left_are_told_and_kept_in_one_act(school: School) -> None:
     for name in ("Mrs Marged Pugh", "Mr Ieuan Bowen"):
         add(school, name)
@@ -78,6 +79,7 @@ def test_new_changed_and_left_are_told_and_kept_in_one_act(school: School) -> No
     assert check_register(school.register).whole
 
 
+@on_both
 def test_the_same_list_twice_changes_nothing(school: School) -> None:
     add(school, "Mr Ieuan Bowen")
     lines = (("Siân Ŵyn", "Cook", "1 Sep 2025", "", ""), ("Ieuan Bowen", "", "2/9/2024", "1/9/2026", ""))
@@ -126,6 +128,7 @@ def test_a_leaving_date_to_come_is_not_leaving(school: School) -> None:
     assert (shown.left, [e.name for e in shown.new]) == ((), ["Ms Siân Ŵyn"])
 
 
+@on_both
 def test_people_of_one_name_are_told_apart_by_their_start(school: School) -> None:
     add(school, "Mrs Marged Pugh", date(2020, 1, 1))
     add(school, "Miss Marged Pugh", date(2024, 1, 1))

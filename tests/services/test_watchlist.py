@@ -12,7 +12,7 @@ from ewloe_desktop.domain.watchlist import Choice
 from ewloe_desktop.services import drafting, journal, review_notes, watchlist
 from ewloe_desktop.services.watchlist import WordingCheck
 from tests.documents.reading import words_of
-from tests.services.conftest import School
+from tests.services.conftest import School, on_both
 
 TEXT = PolicyText(
     "Kites and Phones Policy",
@@ -53,6 +53,7 @@ def choose(school: School, to: WordingCheck, entry: str, choice: Choice, reason:
     return school.do(who, watchlist.choose_wording, to.revision.id, to.revision.seen, entry, choice, reason)
 
 
+@on_both
 def test_a_text_in_use_is_checked_with_its_blanks_and_each_point_says_where_it_stands(school: School) -> None:
     told = check(school, found(school))
     points = {hit.told.entry: hit for hit in told.hits}
@@ -126,6 +127,7 @@ def test_a_draft_remembers_what_was_decided_about_the_words_it_replaces(school: 
     assert refused.value.rule == "wording_over"
 
 
+@on_both
 def test_a_newer_list_counts_from_the_day_it_is_loaded_and_an_old_one_says_so(school: School) -> None:
     revision = found(school)
     school.clock.moment = school.clock.moment.replace(year=2027, month=6)
