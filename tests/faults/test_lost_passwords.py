@@ -35,6 +35,7 @@ from tests.faults.people import NEW, confirm, on_file, shown
 from tests.services.conftest import (  # noqa: F401
     PASSWORD,
     School,
+    on_both,
     school,
     school_on_file,
     school_on_server,
@@ -53,6 +54,7 @@ CANARY = "canary quartz plinth umber"
 SECOND = "second canary gable wren"
 
 
+@on_both
 def test_a9_a_recovery_code_gives_its_owner_the_same_key_once(school: School) -> None:
     school.add("forgetful", PersonKind.GOVERNOR, False, enrol=False)
     row = shown(school, "forgetful").row

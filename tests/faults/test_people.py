@@ -40,6 +40,7 @@ from tests.faults.people import NEW, confirm, on_file, replaced, shown
 from tests.services.conftest import (  # noqa: F401
     PASSWORD,
     School,
+    on_both,
     school,
     school_on_file,
     school_on_server,
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
 
+@on_both
 def test_a1_guessing_is_slowed_down_and_its_owner_gets_in_and_is_told(school: School, figures: Figures) -> None:
     chair, ring, began = school.people["chair"], school.register.ring, school.clock.now()
     guesses, allowed = trials(quick=120, whole=10_000), []
@@ -72,6 +74,7 @@ def test_a1_guessing_is_slowed_down_and_its_owner_gets_in_and_is_told(school: Sc
     assert school.ask("chair", sign_in, opened.tries_before).failed_tries == len(allowed)
 
 
+@on_both
 def test_a2_a_new_start_keeps_the_wait_and_a_counter_taken_away_changes_nothing_of_the_register(
     school: School,
 ) -> None:
@@ -94,6 +97,7 @@ def _uncounted(entry: Any) -> Any:
     return replace(entry, tries=0, last_try="")
 
 
+@on_both
 def test_a3_a_head_who_gives_the_chair_a_new_password_signs_nothing_as_the_chair(school: School) -> None:
     settled = school.settle(school.draft())
     school.head_signs(settled)

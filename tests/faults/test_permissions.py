@@ -25,6 +25,7 @@ from tests.faults.people import on_file
 from tests.services.conftest import (  # noqa: F401
     PASSWORD,
     School,
+    on_both,
     school,
     school_on_file,
     school_on_server,
@@ -58,6 +59,7 @@ def test_a13_withdrawing_is_one_step_at_once_with_the_places_and_the_earlier_yes
     assert state_of(school, "teacher", on=today - timedelta(days=1)).permitted
 
 
+@on_both
 def test_a14_erasing_leaves_nothing_of_a_leaver_and_the_journal_whole(leaver: School) -> None:
     assert NAME in everything(leaver)
     (entry,) = leaver.ask("head", disposal.propose_disposal)

@@ -33,6 +33,7 @@ from tests.faults.amounts import trials
 from tests.services.conftest import (  # noqa: F401
     PASSWORD,
     School,
+    on_both,
     school,
     school_on_file,
     school_on_server,
@@ -137,6 +138,7 @@ class Trying:
         return self.school.do(actor, returning.correct_decision, decision.version, answer)
 
 
+@on_both
 @settings(
     max_examples=trials(quick=12, whole=200),
     deadline=None,
