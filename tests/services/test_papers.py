@@ -116,6 +116,8 @@ def test_whoever_approved_as_head_teacher_never_confirms_the_governing_bodys_sid
     assert [item.paper_id for item in school.ask("clerk", what_needs).for_you if item.paper_id] == [paper.id]
     about = [item.kind for item in school.ask("chair", what_needs).for_you if item.policy_id == paper.policy_id]
     assert about == ["paper_waits_governors"], "not once more as a decision to record"
+    about = [item.kind for item in school.ask("chair", what_needs).for_you if item.policy_id == paper.policy_id]
+    assert about == ["paper_waits_governors"], "not once more as a decision to record"
     assert confirm(school, paper).next_step == "in_force"
 
 
