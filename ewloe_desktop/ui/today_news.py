@@ -9,6 +9,8 @@ from ewloe_desktop.ui import parts, wording
 
 if TYPE_CHECKING:
     from ewloe_desktop.domain.journal import Finding
+    from ewloe_desktop.services.key_helpers import HelpersFacts
+    from ewloe_desktop.services.people import PersonFacts
     from ewloe_desktop.services.school import SignedIn
     from ewloe_desktop.ui.page import Page
 
@@ -30,7 +32,7 @@ class TodayNews(QWidget):
         self._told("news", self.tr("Good to know"), news_lines(self._person), with_record=bool(self._person.findings))
         if self._person.since_last_visit:
             lines = [visit_title(self._person), *visit_lines(self._person)]
-            self._told("visit", self.tr("Since your last visit"), lines, not_me=True)
+            self._told("visit", self.tr("Signed with your password"), lines, not_me=True)
         elif self._person.last_visit is not None:
             self._column.addWidget(parts.label(visit_title(self._person), "quiet"))
         if self._person.notices:
@@ -59,7 +61,9 @@ class TodayNews(QWidget):
         """One line that stays for its ninety days, whoever would rather not see it."""
         newest = self._person.notices[0]
         changes = wording.count(self._person.notice_count, self.tr("change"), self.tr("changes"))
-        told = self.tr("{changes} of passwords and offices in the last 90 days. The newest, {when}: {what}").format(
+        told = self.tr(
+            "{changes} of passwords and offices in the last 90 days until you signed in. Their newest, {when}: {what}"
+        ).format(
             changes=changes,
             when=wording.lately(newest.at, wording.now()),
             what=wording.act(newest.kind, newest.facts),
@@ -81,22 +85,40 @@ class TodayNews(QWidget):
         self._page.go.emit("journal", {})
 
     def _not_me(self) -> None:
+        from ewloe_desktop.services.key_helpers import key_helpers
         from ewloe_desktop.services.people import show_person
-        from ewloe_desktop.ui.dialogs.doubts import NotMeDialog
 
-        def begin(person: object) -> None:
-            dialog = NotMeDialog(self._page, self._page.work, self._person.since_last_visit, person)  # type: ignore[arg-type]
-            dialog.password_wanted.connect(lambda: self._page.go.emit("settings", {"own_password": True}))
-            dialog.ended.connect(self._locked)
-            dialog.ask(lambda _done: self._page.notices.tell(self.tr("It is recorded.")))
+        me, work = self._person.person_id, self._page.work
+        work.read(
+            lambda helpers: work.read(lambda one: self._ask_not_me(one, helpers), show_person, me), key_helpers, me
+        )
 
-        self._page.work.read(begin, show_person, self._person.person_id)
+    def _ask_not_me(self, person: "PersonFacts", helpers: "HelpersFacts") -> None:
+        from ewloe_desktop.ui.dialogs.doubts import NotMeDialog, ended_page
 
-    def _locked(self) -> None:
-        """Whoever has ended their own way to sign is not signed in any more."""
-        lock = getattr(self._page.window(), "switch_person", None)
-        if lock is not None:
-            QTimer.singleShot(0, lock)  # what the act made every page ask for comes first
+        page, told = self._page, translate("TodayNews", "It is recorded. It is shown to: {names}")
+
+        def ended(count: int) -> None:
+            """This box may be gone by then: what was recorded shows the page anew."""
+            closing = ended_page(page, helpers, count)
+            closing.finished.connect(lambda: _lock(page))
+            closing.open()
+
+        def done(_result: object) -> None:
+            if dialog.way.value() == "report":
+                page.notices.tell(told.format(names=helpers.told))
+
+        dialog = NotMeDialog(self._page, self._page.work, self._person.since_last_visit, person, helpers.told)
+        dialog.password_wanted.connect(lambda: self._page.go.emit("settings", {"own_password": True}))
+        dialog.ended.connect(ended)
+        dialog.ask(done)
+
+
+def _lock(page: "Page") -> None:
+    """Whoever has ended their own way to sign is not signed in any more."""
+    lock = getattr(page.window(), "switch_person", None)
+    if lock is not None:
+        QTimer.singleShot(0, lock)  # what the act made every page ask for comes first
 
 
 def visit_title(person: "SignedIn") -> str:
@@ -106,7 +128,9 @@ def visit_title(person: "SignedIn") -> str:
     if not count:
         things = translate("TodayNews", "nothing")
     since = wording.day(person.told_since.astimezone(wording.LONDON).date()) if person.told_since else ""
-    told = translate("TodayNews", "Since {since} you signed {things}.").format(since=since, things=things)
+    told = translate("TodayNews", "Signed with your password since {since}: {things}.").format(
+        since=since, things=things
+    )
     if person.last_visit is None:
         return told
     here = translate("TodayNews", "You were last here on {day}.").format(day=wording.moment(person.last_visit))

@@ -122,16 +122,17 @@ def test_what_was_signed_since_the_last_visit_is_told_and_leads_to_ending_the_wa
     policy: None, qtbot: "QtBot", head: "Window"
 ) -> None:
     """The line about passwords and offices stays, whatever is put away."""
+    from ewloe_desktop.ui.dialog import Message
     from ewloe_desktop.ui.dialogs.doubts import TakeBackDialog
 
-    qtbot.waitUntil(lambda: "Since your last visit" in words(head))
+    qtbot.waitUntil(lambda: "Signed with your password" in words(head))
     press(head, "I have read this")
-    assert "Since your last visit" not in words(head)
-    assert "changes of passwords and offices in the last 90 days" in words(head)
+    assert "Signed with your password" not in words(head)
+    assert "changes of passwords and offices in the last 90 days until" in words(head)
     head.lock()
     head.door.asked.emit(head.person.person_id if head.person else "", HEAD_PASSWORD)
     qtbot.waitUntil(lambda: head.is_open and head.work.idle)
-    qtbot.waitUntil(lambda: "Since your last visit" in words(head))
+    qtbot.waitUntil(lambda: "Signed with your password" in words(head))
     asked = not_me(qtbot, head)
     asked.form.set_values({"way": "report", "known": "I was away that week."})
     asked.act.click()
@@ -146,5 +147,11 @@ def test_what_was_signed_since_the_last_visit_is_told_and_leads_to_ending_the_wa
     asked = not_me(qtbot, head)
     asked.form.set_values({"way": "revoke", "known": "I was away.", "password": HEAD_PASSWORD})
     asked.act.click()
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in head.findChildren(Message)))
+    closing = next(one for one in head.findChildren(Message) if one.isVisible())
+    said = " ".join(label.text() for label in closing.findChildren(QLabel))
+    assert "You can sign nothing from now on" in said and "1 signature made" in said
+    qtbot.waitUntil(lambda: "You have no way to sign." in words(head))
+    closing.accept()
     qtbot.waitUntil(lambda: not head.is_open and head.work.idle)
     assert "Pugh" not in " ".join(tile.name for tile in head.work.keeper.tiles())

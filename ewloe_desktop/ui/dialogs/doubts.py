@@ -13,6 +13,7 @@ from ewloe_desktop.ui.work import Work
 
 if TYPE_CHECKING:
     from ewloe_desktop.services.doubts import DoubtedFacts, DoubtFacts
+    from ewloe_desktop.services.key_helpers import HelpersFacts
     from ewloe_desktop.services.people import PersonFacts
     from ewloe_desktop.services.school import SinceLastVisit
 
@@ -30,22 +31,28 @@ class NotMeDialog(FormDialog):
     help_topic = "not_me"
     idle_seconds = dialog.IDLE_CEREMONY
     password_wanted = Signal()
-    ended = Signal()
+    ended = Signal(int)  # how many signatures are looked at again
 
     def __init__(
-        self, parent: QWidget | None, work: Work, lines: "Sequence[SinceLastVisit]", person: "PersonFacts"
+        self,
+        parent: QWidget | None,
+        work: Work,
+        lines: "Sequence[SinceLastVisit]",
+        person: "PersonFacts",
+        told: str = "",
     ) -> None:
         super().__init__(
             parent, work, translate("NotMeDialog", "Not you?"), translate("NotMeDialog", "Go on"), width=720
         )
-        self._person = person
+        self._person, self._acts = person, [line.act for line in lines]
+        others = told or self.tr("the head teacher and the chair")
         self.kept_at = f"not_me/{person.row.id}"
         acts = [(line.act, wording.moment(line.at), wording.act(line.kind, line.facts)) for line in lines]
         self.form.add(ChoiceField("from_act", self.tr("Which is the earliest that you did not sign?"), acts))
         ways = (
             (
                 "report",
-                self.tr("I am not sure: tell the head teacher and the chair"),
+                self.tr("I am not sure: tell {others}").format(others=others),
                 self.tr("They see it on their first page. Nothing else changes."),
             ),
             (
@@ -83,10 +90,29 @@ class NotMeDialog(FormDialog):
 
     def sent(self, result: Any) -> None:
         """After the key has ended, nobody stays signed in with it."""
-        ended = self.way.value() == "revoke"
+        ended, from_act = self.way.value() == "revoke", self.form.fields["from_act"].value()
         super().sent(result)
         if ended:
-            self.ended.emit()
+            self.ended.emit(sum(act >= from_act for act in self._acts))
+
+
+def ended_page(parent: QWidget, helpers: "HelpersFacts", count: int) -> dialog.Message:
+    """What it means for whoever has just ended their own way to sign, and who gives them another."""
+    things = wording.count(count, translate("EndedPage", "signature"), translate("EndedPage", "signatures"))
+    words = (
+        translate(
+            "EndedPage",
+            "You can sign nothing from now on, and nobody else can sign as you. When you close this, you are signed "
+            "out, and your name is no longer among those who can sign in.",
+        ),
+        translate("EndedPage", "A new password is given under People by: {names}. You choose it yourself there."),
+        translate("EndedPage", "It counts once it is confirmed, with the card that you sign in ink, by: {names}."),
+        translate("EndedPage", "{things} made from that point on will be looked at again by: {names}."),
+    )
+    names = ("", helpers.give, helpers.confirm, helpers.told)
+    told = [text.format(names=who, things=things) for text, who in zip(words, names, strict=True)]
+    close = ("", translate("EndedPage", "Close and sign out"), "primary")
+    return dialog.Message(parent, translate("EndedPage", "Your way to sign is ended"), told, [close])
 
 
 class TakeBackDialog(FormDialog):
