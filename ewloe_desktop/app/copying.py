@@ -122,14 +122,17 @@ class CopyWork:
 
         return carried_drives()
 
-    def take_away(self, folder: Path, called: str, progress: Progress, cancelled: Callable[[], bool]) -> "CopyRecorded":
+    def take_away(self, folder: Path, named: str, progress: Progress, cancelled: Callable[[], bool]) -> "CopyRecorded":
         """Copies the register to a stick, checks the copy there, and records it."""
         from ewloe_desktop.services.copies import record_copy, take_away
+        from ewloe_desktop.storage.carrying import called
 
         register, actor = self._opened()
+        if named == str(folder):
+            named = called(folder, Path(self.place))
         carried = take_away(register, actor, folder, progress, cancelled)
         with register.unit(actor) as session:
-            recorded = record_copy(session, actor, carried, called)
+            recorded = record_copy(session, actor, carried, named)
         self._remember()
         return recorded
 

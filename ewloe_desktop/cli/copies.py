@@ -56,6 +56,7 @@ def _recorded(place: str, folder: Path, who: Who) -> "Carried":
     from ewloe_desktop.cli.unlocking import as_person
     from ewloe_desktop.domain.people import Actor
     from ewloe_desktop.services.copies import record_copy, take_away
+    from ewloe_desktop.storage.carrying import called
 
     person = as_person(place, who.name, who.password_file)
     register = _open(place, person.opened.data_key)
@@ -63,7 +64,7 @@ def _recorded(place: str, folder: Path, who: Who) -> "Carried":
     with _closing(register):
         carried = take_away(register, actor, folder, _progress("backup_doing"))
         with register.unit(actor) as session:
-            made = record_copy(session, actor, carried, folder.name or str(folder))
+            made = record_copy(session, actor, carried, called(folder, Path(register.place)))
     (carried.folder / made.sheet.name).write_bytes(made.sheet.content)
     return carried
 

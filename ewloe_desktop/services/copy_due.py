@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
+from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any
 
 from sqlalchemy import select
@@ -25,7 +26,7 @@ def copies_state(session: Session, offices: frozenset[Office]) -> CopiesState | 
         return None
     known: Mapping[str, Any] = session.info.get("known", {})
     copied = moment(str(known["copied_at"])) if "copied_at" in known else None
-    away = _newest(session, AWAY)
+    away, not_away = _away(session)
     at, begun = now(session), moment(school(session).created_at)
     away_at = moment(away.copied_at) if away else None
     waiting = _unconfirmed(session)
@@ -35,6 +36,7 @@ def copies_state(session: Session, offices: frozenset[Office]) -> CopiesState | 
         away_at=away_at,
         away_level=level(away_at or begun, at),
         away_place=away.place if away else "",
+        not_away=not_away,
         failed=str(known.get("copy_failed", "")),
         restored_id=waiting.id if waiting else "",
         restored_seen=waiting.version if waiting else 0,
@@ -71,6 +73,23 @@ def copy_items(session: Session, offices: frozenset[Office]) -> Iterator[TodayIt
     if begun + timedelta(days=_SETTLED_IN) > on or (last is not None and local_day(last.recorded_at) >= begins):
         return
     yield TodayItem("copy_test_due", "", due=due, days=(due - on).days)
+
+
+def _away(session: Session) -> tuple[CopyRecord | None, str]:
+    """The newest copy on a stick, the one that was put back from a stick too; and where a newer one lies that is not.
+
+    A whole path stands for a place on this PC's own disk, a name for a stick.
+    """
+    query = select(CopyRecord).where(CopyRecord.kind.in_((AWAY, RESTORED))).order_by(CopyRecord.act.desc())
+    rows = session.scalars(query.limit(100)).all()
+    on_stick = max((row for row in rows if not _is_path(row.place)), key=lambda row: row.copied_at, default=None)
+    last = next((row for row in rows if row.kind == AWAY), None)
+    newer = last is not None and _is_path(last.place) and (on_stick is None or last.copied_at > on_stick.copied_at)
+    return on_stick, last.place if last is not None and newer else ""
+
+
+def _is_path(place: str) -> bool:
+    return PurePosixPath(place).is_absolute() or PureWindowsPath(place).is_absolute()
 
 
 def _newest(session: Session, kind: str) -> CopyRecord | None:

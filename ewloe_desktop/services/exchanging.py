@@ -16,6 +16,7 @@ from ewloe_desktop.services.restoring import Prepared
 from ewloe_desktop.services.standing import allow, now, stamp
 from ewloe_desktop.storage import backup, restoring
 from ewloe_desktop.storage.acts import declare
+from ewloe_desktop.storage.carrying import stick_of
 from ewloe_desktop.storage.copies import CopyRecord
 from ewloe_desktop.storage.engine import Register
 from ewloe_desktop.storage.highwater import Marks
@@ -79,7 +80,7 @@ def _record(session: Session, actor: Actor, prepared: Prepared) -> int:
         kind=RESTORED,
         copied_at=stamp(plan.copied_at),
         copied_act=plan.acts,
-        place=str(source.parent),
+        place=stick_of(source, prepared.asked.place) or str(source.parent),
         size=plan.size,
         lost_to=plan.given_up,
         erased=json.dumps([one.person_id for one in prepared.erased]),

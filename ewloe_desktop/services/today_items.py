@@ -37,7 +37,8 @@ class TodayItem:
 class CopiesState:
     """How old the newest verified copy and the newest one away from the school are.
 
-    A level is "ok", "warn" or "bad"; a moment is None where there is no copy yet. failed: why the last copy, which
+    A level is "ok", "warn" or "bad"; a moment is None where there is no copy yet. not_away: the folder
+    of a newer copy that was meant to leave the school and lies on this PC's own disk. failed: why the last copy, which
     should have been made by itself, was not. restored_id: a copy that was put back and not looked over yet.
     """
 
@@ -46,6 +47,7 @@ class CopiesState:
     away_at: datetime | None
     away_level: str
     away_place: str
+    not_away: str
     failed: str
     restored_id: str
     restored_seen: int

@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -63,6 +64,31 @@ def carry(
         path = made / file.name
         size = path.stat().st_size + ring_path(path).stat().st_size
     return Carried(made, path, at, head[0], head[1], size)
+
+
+def on_same_disk(one: Path, other: Path) -> bool:
+    """Whether two places lie on one disk: a copy there is lost with it. Unknown counts as the same."""
+    try:
+        return _device(one) == _device(other)
+    except OSError:
+        return True
+
+
+def _device(place: Path) -> int:
+    return next(p for p in (place, *place.parents) if p.exists()).stat().st_dev
+
+
+def called(folder: Path, register: Path) -> str:
+    """What a place is called in the record: by its name, or by its whole path when a copy there stays on this PC."""
+    path = str(folder.absolute())
+    return path if on_same_disk(folder, register) else folder.name or path.rstrip("\\/")
+
+
+def stick_of(source: Path, place: Path) -> str:
+    """The name of the stick from which a copy is put back, "" when it is none: such a copy has a folder of its own."""
+    carried = re.search(r" act \d+( \(\d+\))?$", source.parent.name) and not on_same_disk(source, place)
+    stick = source.parent.parent
+    return (stick.name or str(stick).rstrip("\\/") or "/") if carried else ""
 
 
 def _free_name(place: Path, name: str) -> Path:

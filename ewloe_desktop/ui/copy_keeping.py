@@ -42,7 +42,7 @@ class CopyKeeper(Protocol):
         ...
 
     def take_away(
-        self, folder: "Path", called: str, progress: Progress, cancelled: Callable[[], bool]
+        self, folder: "Path", named: str, progress: Progress, cancelled: Callable[[], bool]
     ) -> "CopyRecorded":
         """Copies the register to a stick, checks the copy there, and records it."""
         ...

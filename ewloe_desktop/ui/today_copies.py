@@ -84,6 +84,9 @@ def ages(state: "CopiesState", now: datetime) -> QGridLayout:
         tone = "calm" if at is None and level == "ok" else level
         grid.addWidget(parts.label(name, "quiet", wrap=False), number, 0)
         grid.addWidget(parts.badge(told, tone), number, 1, Qt.AlignmentFlag.AlignLeft)
+    if state.not_away:
+        told = translate("TodayCopies", "The newest copy to another place is not on a stick: {place}")
+        grid.addWidget(parts.label(told.format(place=state.not_away), "small"), 2, 0, 1, 2)
     return grid
 
 

@@ -18,6 +18,12 @@ from tests.services.conftest import School
 on_file = pytest.mark.parametrize("school", ["file"], indirect=True)
 
 
+def show_place(school: School) -> tuple[str, str]:
+    """The stick of the newest copy away, and the folder of a newer one that is on no stick."""
+    state = school.ask("office", show_copies)
+    return state.away_place, state.not_away
+
+
 def kinds(today: Today) -> list[str]:
     """What is said of copies."""
     return [item.kind for item in (*today.for_you, *today.coming) if item.kind.startswith(("copy_", "restore_"))]
@@ -42,6 +48,10 @@ def test_copies_away_and_tested_are_kept_with_their_sheets_and_shown(school: Sch
         (TRIED, "Head Sampl"),
         (AWAY, "Office Sampl"),
     ]
+    school.later(hours=1)
+    beside = copies.take_away(school.register, school.actor("office"), tmp_path)
+    school.do("office", copies.record_copy, beside, str(tmp_path))
+    assert show_place(school) == ("USB stick", str(tmp_path))
     assert taken.sheet.content.startswith(b"%PDF")
     school.later(days=8)
     assert school.ask("office", show_copies).away_level == "warn"

@@ -66,8 +66,8 @@ class CopyAwayDialog(Dialog):
         free = self.tr("{free} GB free")
         choices = [(folder, name, free.format(free=f"{room / _GB:,.1f}")) for folder, name, room in drives]
         if chosen is not None and chosen not in self._names:
-            self._names[chosen] = chosen.name or str(chosen)
-            choices.append((chosen, self._names[chosen], str(chosen)))
+            self._names[chosen] = str(chosen)
+            choices.append((chosen, chosen.name or str(chosen), str(chosen)))
         if self.place is not None:
             self.place.hide()
             self.place.deleteLater()
