@@ -1,6 +1,6 @@
 """What Today says about sheets signed in ink: those that wait for somebody's check, and those that came back."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,7 +10,7 @@ from ewloe_desktop.domain.papers import PaperState
 from ewloe_desktop.domain.people import MAY, Action, Actor, Office
 from ewloe_desktop.domain.policies import UNDER_WAY
 from ewloe_desktop.services.decisions import standing_head
-from ewloe_desktop.services.paper_sheets import waiting_filings
+from ewloe_desktop.services.paper_sheets import superseded
 from ewloe_desktop.services.standing import names_of
 from ewloe_desktop.services.today_items import TodayItem
 from ewloe_desktop.storage.papers import PaperFiling
@@ -22,14 +22,18 @@ def paper_items(session: Session, actor: Actor, offices: frozenset[Office]) -> t
     return tuple(_items(session, actor, offices))
 
 
-def unless_filed(session: Session, items: Iterable[TodayItem]) -> Iterator[TodayItem]:
+def unless_filed(items: Iterable[TodayItem], filed: Collection[tuple[str, str]]) -> Iterator[TodayItem]:
     """What waits to be signed on screen, without a side whose signed sheet is filed and waits for its check."""
     sides = {"sign_head": Body.HEAD.value, "sign_governors": Body.GOVERNORS.value}
-    for item in items:
-        side = sides.get(item.kind)
-        revision = session.get(Revision, item.revision_id) if side else None
-        if revision is None or all(row.body != side for row in waiting_filings(session, revision)):
-            yield item
+    return (item for item in items if (item.revision_id, sides.get(item.kind, "")) not in filed)
+
+
+def filed_sides(session: Session) -> frozenset[tuple[str, str]]:
+    """Each revision and side of which a signed sheet waits for its check, asked for together."""
+    rows = (pair for pair in _newest(session) if _waits(pair[0]))
+    return frozenset(
+        (row.revision_id, row.body) for row, revision in rows if not superseded(session, revision, row.sheet_act)
+    )
 
 
 def _items(session: Session, actor: Actor, offices: frozenset[Office]) -> Iterator[TodayItem]:

@@ -14,7 +14,7 @@ from ewloe_desktop.domain.reviews import DUE_SOON_DAYS
 from ewloe_desktop.services.acting import ACTING, acting_terms
 from ewloe_desktop.services.copy_due import copies_state, copy_items
 from ewloe_desktop.services.key_due import URGENT, for_others, key_items, signs_nothing
-from ewloe_desktop.services.paper_due import paper_items, unless_filed
+from ewloe_desktop.services.paper_due import filed_sides, paper_items, unless_filed
 from ewloe_desktop.services.photo_matrix import count_photos
 from ewloe_desktop.services.policies import list_policies
 from ewloe_desktop.services.reading_due import reading_items
@@ -40,8 +40,9 @@ def what_needs(session: Session, actor: Actor) -> Today:
     for_you: list[TodayItem] = []
     waiting: list[TodayItem] = []
     drafts = _drafts(session, rows)
+    filed = filed_sides(session)
     for row in rows:
-        _sort(unless_filed(session, _open_items(drafts, actor, offices, row)), for_you, waiting)
+        _sort(unless_filed(_open_items(drafts, actor, offices, row), filed), for_you, waiting)
     owners = bool(offices & MAY[Action.SETTLE])
     late, coming = _due_items(rows)
     (for_you if owners else waiting).extend(late)
