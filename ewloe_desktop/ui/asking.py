@@ -167,6 +167,12 @@ class ActSteps(dialog.Steps):
             column.setStretch(1, 0)
         return form
 
+    def show_step(self, number: int) -> None:
+        """Shows a step; how many there are is said once the step of the act is among them."""
+        super().show_step(number)
+        if not 0 <= self.act_step < len(self._titles):
+            self.count.setText(self.tr("Step {number}").format(number=number + 1))
+
     def keep_first(self, count: int) -> None:
         """Lets go of every step after the first ones, where other answers need other steps."""
         del self.forms[count:]

@@ -212,6 +212,9 @@ class InkForm(Form):
         self.signer_field = self.add(ChoiceField(name, self.tr("Whose signature is it?"), choices))
         for signer in facts.signers:
             self.signer_field.allow(signer.person_id, not signer.refused, paper_words.why_not(signer.refused))
+            if signer.refused:
+                why = self.tr("{name}: {why}").format(name=signer.name, why=paper_words.why_not(signer.refused))
+                self.add_words(why, "small")
         if len(able) == 1:
             self.signer_field.set_value(able[0].person_id)
         if not able:
