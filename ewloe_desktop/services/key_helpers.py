@@ -31,6 +31,7 @@ class HelpersFacts:
     told: str
     give: str
     confirm: str
+    ended: EndedFacts | None
     may_give: frozenset[str]  # ids of people
     may_confirm: frozenset[str]
 
@@ -69,6 +70,7 @@ def key_helpers(session: Session, actor: Actor, person_id: str) -> HelpersFacts:
         told=_named(session, told, ANSWERING),
         give=_named(session, give, MAY[Action.ENROL_KEY]),
         confirm=_named(session, confirm, allowed),
+        ended=ended_way(session, person_id),
         may_give=frozenset(give),
         may_confirm=frozenset(confirm),
     )

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ewloe_desktop.ui import parts, wording
 
 if TYPE_CHECKING:
+    from ewloe_desktop.services.key_helpers import HelpersFacts
     from ewloe_desktop.services.people import KeyFacts, PersonFacts, TermFacts
 
 _BY_SHEET = frozenset({"slip", "use_slip", "void_slip"})  # what the recovery sheet may record
@@ -24,6 +25,7 @@ class PersonPane(parts.CardFrame):
         super().__init__(parent, space=0)
         self.person: PersonFacts | None = None
         self._by_sheet = False
+        self._key_badge = self._key_line = parts.label("")
         self.column.setContentsMargins(0, 0, 0, 0)
         scroll = parts.Column(self, space=10)
         scroll.column.setContentsMargins(22, 18, 18, 16)
@@ -58,6 +60,23 @@ class PersonPane(parts.CardFrame):
         self._buttons(person, acts, ("rename", "leave"))
         self._inside.addStretch(1)
 
+    def show_helpers(self, person_id: str, helpers: "HelpersFacts") -> None:
+        """Says how a way to sign ended, and who gives or confirms another, once that is known."""
+        person = self.person
+        if person is None or person.row.id != person_id or person.row.left_on:
+            return
+        if helpers.ended is not None and person.key is None:
+            ended = helpers.ended
+            own = self.tr("{name} reported that somebody knew the password: “{reason}”")
+            other = self.tr("{name} ended it, because somebody may have known the password: “{reason}”")
+            told = (own if ended.own else other).format(name=ended.by, reason=ended.reason)
+            given = self.tr("A new password is given here by: {names}.").format(names=helpers.give)
+            self._key_badge.setText(self.tr("Ended on {day}").format(day=wording.day(ended.on)))
+            self._key_line.setText(f"{told} {given}")
+        elif person.key is not None and person.key.status == "awaiting":
+            told = self.tr("It signs nothing until one of these has confirmed it, with the card: {names}.")
+            self._key_line.setText(told.format(names=helpers.confirm))
+
     def _title(self, words: str) -> None:
         self._inside.addSpacing(8)
         self._inside.addWidget(parts.rule())
@@ -71,26 +90,31 @@ class PersonPane(parts.CardFrame):
 
     def _show_key(self, key: "KeyFacts | None") -> None:
         if key is None:
-            self._inside.addWidget(parts.badge(self.tr("Cannot sign in yet"), "calm"))
+            self._key_badge = parts.badge(self.tr("Cannot sign in yet"), "calm")
             why = self.tr("A password is chosen by the person themselves, here at this PC.")
-            self._inside.addWidget(parts.label(why, "quiet"))
+            self._key_line = parts.label(why, "quiet")
+            self._inside.addWidget(self._key_badge)
+            self._inside.addWidget(self._key_line)
             return
         tones = {"confirmed": "ok", "enrolled": "warn", "awaiting": "warn"}
         self._inside.addWidget(parts.badge(_short_status(key.status, self), tones.get(key.status, "calm")))
         day = wording.day(key.enrolled_at.astimezone(wording.LONDON).date())
+        waits = self.tr("It signs nothing until a second person has confirmed it, with the card.")
         lines = [self.tr("Password chosen on {day}; {name} was there.").format(day=day, name=key.enrolled_by)]
         if key.confirmed_at:
             day = wording.day(key.confirmed_at.astimezone(wording.LONDON).date())
             lines.append(self.tr("Confirmed by {name} on {day}.").format(name=key.confirmed_by, day=day))
         elif key.status == "awaiting":
-            lines.append(self.tr("It signs nothing until a second person has confirmed it, with the card."))
+            lines.append(waits)
         elif key.status != "ended":
             lines.append(self.tr("A second person has not confirmed it yet; sheets say so."))
         if key.card is not None:
             day = wording.day(key.card.signed_on)
             lines.append(self.tr("Card signed on {day}; kept: {place}.").format(day=day, place=key.card.kept_at))
         for line in lines:
-            self._inside.addWidget(parts.label(line, "quiet"))
+            told = parts.label(line, "quiet")
+            self._key_line = told if line == waits else self._key_line
+            self._inside.addWidget(told)
 
     def _show_slip(self, person: "PersonFacts") -> None:
         if person.slip is not None:

@@ -8,11 +8,12 @@ import pytest
 from ewloe_desktop.domain.errors import FieldsRefused, RuleBroken, WrongPassword
 from ewloe_desktop.services import doubts, key_sheets, people, slips
 from ewloe_desktop.services.doubts import DoubtedAnswer, RevokeAnswer
+from ewloe_desktop.services.key_helpers import key_helpers
 from ewloe_desktop.services.reviews import what_needs
 from ewloe_desktop.services.visits import sign_in
 from ewloe_desktop.storage import vault
 from ewloe_desktop.storage.check import check_register
-from tests.services.conftest import PASSWORD, School, some_text
+from tests.services.conftest import PASSWORD, School, on_both, some_text
 
 on_file = pytest.mark.parametrize("school", ["file"], indirect=True)
 
@@ -27,12 +28,15 @@ def told_on_today(school: School) -> None:
     needs = school.ask("head", what_needs).for_you
     assert [i.kind for i in needs].count("approve_again") == 1
     assert (needs[0].kind, needs[0].who, needs[0].reason) == ("key_ended", "Chair Sampl", "Not I.")
+    ended = school.ask("head", key_helpers, school.people["chair"]).ended
+    assert ended is not None and (ended.own, ended.by, ended.reason) == (True, "Chair Sampl", "Not I.")
     own = school.ask("chair", what_needs)  # still signed in at another PC
     assert "Head Sampl (Head teacher)" in own.for_you[0].who and own.for_you[0].kind == "own_key_ended"
     assert "sign_governors" not in {i.kind for i in own.for_you}
     assert school.ask("vice", what_needs).waiting[-1].kind == "waiting_key_ended"
 
 
+@on_both
 def test_what_a_revoked_key_signed_is_listed_until_each_is_answered(school: School) -> None:
     first = school.settle(school.draft(some_text("Garden Policy")))
     school.head_signs(first)

@@ -127,7 +127,14 @@ class EnrolDialog(Steps):
         sheet = SecretSheet(self._work, self._notices, (enrolled.recovery_code,))
         sheet.set_sheet(key_card, enrolled.person.row.id, enrolled.recovery_code)
         kept = translate("EnrolDialog", "The code is put away safely")
-        self.show_secret(self.about_code().format(name=self._name), sheet, kept)
+        words = self.about_code().format(name=self._name)
+        if enrolled.person.key is not None and enrolled.person.key.status == "awaiting":
+            words += " " + translate(
+                "EnrolDialog",
+                "Print the card: {name} signs its lower part in ink. With that part a second person confirms the new "
+                "password under People; until then it signs nothing.",
+            ).format(name=self._name)
+        self.show_secret(words, sheet, kept)
 
     def show_secret(self, words: str, sheet: SecretSheet, kept: str) -> None:
         """The last step: the code, its sheet, and that it is in the right hands."""

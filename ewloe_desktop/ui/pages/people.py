@@ -108,6 +108,11 @@ class PeoplePage(Page):
     def _show_person(self, person: "PersonFacts") -> None:
         self.pane.show()
         self.pane.show_person(person, self._acts(), by_sheet=self.around.person.why_read_only == "sheet")
+        if person.key is None or person.key.status == "awaiting":
+            from ewloe_desktop.services.key_helpers import key_helpers
+
+            told: Callable[[Any], None] = lambda found: self.pane.show_helpers(person.row.id, found)  # noqa: E731
+            self.work.read(told, key_helpers, person.row.id)
 
     def _acts(self) -> dict[str, Callable[[], None]]:
         return {
