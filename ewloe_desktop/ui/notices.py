@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ewloe_desktop import logs
 from ewloe_desktop.domain.errors import Cancelled, ChangedMeanwhile, Expected, RegisterUnavailable
@@ -25,11 +25,15 @@ class Notices(QObject):
 
     def tell(self, words: str, undo: Callable[[], None] | None = None) -> None:
         """Says that something is done, for at least ten seconds; `undo` offers to take it back."""
+        self.clear()
+        self._toast = Toast(self._window, words, undo)
+        self._toast.gone.connect(self._gone)
+        parts.announce(self._window, words)
+
+    def clear(self) -> None:
+        """Takes away what one person was told, before the next one is at the PC."""
         if self._toast is not None:
             self._toast.go()
-        self._toast = Toast(self._window, words, undo)
-        self._toast.destroyed.connect(self._gone)
-        parts.announce(self._window, words)
 
     def show(self, failure: object, again: Callable[[], None] | None = None) -> None:
         """Tells a failure: expected ones in their words, others with a short number that the log knows."""
@@ -92,6 +96,8 @@ class Problem(Dialog):
 class Toast(QFrame):
     """A line at the foot of the window that goes by itself; it stays while the pointer or the focus is in it."""
 
+    gone = Signal()
+
     def __init__(self, window: QWidget, words: str, undo: Callable[[], None] | None) -> None:
         super().__init__(window)
         self.setObjectName("toast")
@@ -120,6 +126,7 @@ class Toast(QFrame):
         """Takes the toast away."""
         self._timer.stop()
         self.hide()
+        self.gone.emit()
         self.deleteLater()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -128,7 +135,7 @@ class Toast(QFrame):
         return False
 
     def _time_over(self) -> None:
-        if self.underMouse() or self.isAncestorOf(self.focusWidget() or self):
+        if self.underMouse() or self.isAncestorOf(QApplication.focusWidget() or self):
             self._timer.start(TOAST_MS)
             return
         self.go()

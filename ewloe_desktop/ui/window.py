@@ -88,6 +88,7 @@ class Window(QMainWindow):
             dialog.put_away()
         for box in _strangers(self):
             box.reject()
+        self.notices.clear()
         self.idle.stop()
         self.following.stop()
         self._warner.hide()

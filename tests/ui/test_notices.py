@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QScrollArea
 
 from ewloe_desktop.domain.errors import RegisterUnavailable
 from ewloe_desktop.ui import wording
-from ewloe_desktop.ui.notices import Problem
+from ewloe_desktop.ui.notices import Notices, Problem, Toast
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -27,3 +27,15 @@ def test_it_is_as_high_as_its_words_and_neither_scrolls_nor_stands_half_empty(qt
     details = next(label for label in problem.findChildren(QLabel) if place[:20] in label.text())
     assert area.height() - details.geometry().bottom() < 60
     problem.reject()
+
+
+def test_what_one_person_was_told_is_gone_for_the_next_and_a_newer_notice_can_be_cleared_too(qtbot: "QtBot") -> None:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    window.show()
+    notices = Notices(window)
+    for words in ("Recorded.", "Recorded again."):
+        notices.tell(words)
+    qtbot.waitUntil(lambda: len(window.findChildren(Toast)) == 1)
+    notices.clear()
+    assert not any(toast.isVisible() for toast in window.findChildren(Toast))

@@ -70,6 +70,7 @@ class GrantDialog(FormDialog):
         """What the office chosen asks for, and what it would mean for whoever is head teacher now."""
         self.until.optional = not self.acting
         self.until.label.setText(self.tr("Last day of standing in") if self.acting else self.tr("To"))
+        self.until.inner.setAccessibleName(self.until.label.text())
         self.until.hint.setVisible(not self.acting)
         minuted = self.tr("The minute of the governing body that decided it, such as minute 12 of 9 September 2026")
         self.basis.hint.setText(minuted if self.acting else self._basis_hint())

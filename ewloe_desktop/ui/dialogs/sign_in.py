@@ -159,14 +159,13 @@ class SignIn(QWidget):
     def _password_pane(self) -> QFrame:
         pane = parts.CardFrame()
         self.problem = Summary()
-        self._whose = parts.label("", "h2")
         self.password = PasswordField("password", self.tr("Password"))
         self.password.line.returnPressed.connect(self._go)
         self.go_button = parts.button(self.tr("Sign in"), self._go, "primary")
         self._back_button = parts.button(self.tr("Somebody else"), self._back)
         self.wait_words = parts.label("", "strong")
         self.wait_words.hide()
-        for widget in (self.problem, self._whose, self.password, self.wait_words):
+        for widget in (self.problem, self.password, self.wait_words):
             pane.column.addWidget(widget)
         self.forgotten_button = parts.button(self.tr("I have forgotten my password"), self.forgotten.emit, "link")
         pane.column.addLayout(parts.row(self.go_button, self._back_button))
@@ -213,8 +212,7 @@ class SignIn(QWidget):
             made.setChecked(key == person_id)
             made.setVisible(key == person_id or len(self._buttons) <= _FEW)
         self.heading.setText(self.tr("Welcome back") if self.why.text() else self.tr("Your password"))
-        self._whose.setText(tile.name)
-        self._whose.setVisible(len(self._buttons) > 1)
+        self.password.inner.setAccessibleName(self.tr("Password of {name}").format(name=tile.name))
         self._back_button.setVisible(len(self._buttons) > 1)
         self.problem.show_problems(())
         self.password.forget()
