@@ -53,6 +53,7 @@ class SheetFound:
     superseded: str = ""  # why its text is no longer the one before the school, in a sentence; "" when it is
     sides: tuple[Body, ...] = ()  # what can be filed with it now
     refused: str = ""  # the rule that lets nothing be filed, "" when something can be
+    newest: int = 0  # the act of a newer sheet of the same text, 0 when this is the newest
     answered: str = ""  # as what this very scan was filed and answered, in a sentence, where that refuses it
 
 

@@ -69,6 +69,7 @@ def stored_rows(session: Session, told: ActRow, revision: Revision | None) -> tu
         return tuple(row for row in rows if row[1])
     policy = fetch(session, Policy, revision.policy_id)
     found = [*_text_rows(session, policy, revision), *_decided(session, revision, told.act), _now(revision, policy)]
+    found.sort(key=lambda row: row[0] in ("row_text", "row_original"))  # what nobody reads stands last
     return tuple((said[key], value) for key, value in found if value)
 
 

@@ -4,7 +4,7 @@ import base64
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -70,10 +70,11 @@ def _own(session: Session, event: Event) -> SheetFound:
     (told,) = acts_told(session, [event])
     revision = revision_of(session, told.facts)
     gone, refused = "", "not_for_ink"
-    sides: tuple[Body, ...] = ()
+    newest, sides = 0, cast("tuple[Body, ...]", ())
     if revision is not None and event.kind in SETTLING + DECIDING:
         gone = superseded(session, revision, event.seq)
         sides, refused = _sides(session, revision, event, gone)
+        newest = max((later.seq for later in _later(session, revision, event.seq) if later.kind in DECIDING), default=0)
     return SheetFound(
         standing=SheetStanding.OWN,
         code=short_code(event.mark),
@@ -89,6 +90,7 @@ def _own(session: Session, event: Event) -> SheetFound:
         acts_before=event.seq,
         document_id=made_by(session, event.seq),
         superseded=gone,
+        newest=newest,
         sides=sides,
         refused=refused,
     )

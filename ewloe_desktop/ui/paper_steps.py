@@ -69,6 +69,7 @@ class FactsCard(parts.CardFrame):
         """Shows a sheet that is only checked: an old one of this register is as good as a new one."""
         title, words, _good = paper_words.verdict(found)
         own = found.standing is SheetStanding.OWN
+        words = words or paper_words.older(found)
         badge = self.tr("Genuine") if own else self.tr("Not genuine")
         badge = self.tr("Genuine, but superseded") if own and found.superseded else badge
         self._show(badge, ("warn" if found.superseded else "ok") if own else "bad", title, words)

@@ -54,6 +54,14 @@ def verdict(found: "SheetFound") -> tuple[str, str, bool]:
     return translate("PaperWords", "A sheet of this register: {what}").format(what=what), "", True
 
 
+def older(found: "SheetFound") -> str:
+    """Says of a genuine sheet that a newer one of the same text was made since; "" for the newest."""
+    words = translate(
+        "PaperWords", "An older sheet of this text: it was made before what was signed since. The newest is act {act}."
+    )
+    return words.format(act=f"{found.newest:,}") if found.newest else ""
+
+
 def _stranger(standing: SheetStanding) -> tuple[str, str]:
     return {
         SheetStanding.FOREIGN: (
