@@ -22,6 +22,7 @@ from ewloe_desktop.services.comparing import compare
 from ewloe_desktop.services.decisions import on_paper
 from ewloe_desktop.services.drafting import EVERY_DRAFT
 from ewloe_desktop.services.journal import acts_told
+from ewloe_desktop.services.key_helpers import ended_way
 from ewloe_desktop.services.policies import policy_row, revisions_where
 from ewloe_desktop.services.policy_control import control_facts
 from ewloe_desktop.services.standing import allow, day, fetch, local_day, moment, names_of, today
@@ -37,6 +38,7 @@ _DONE = frozenset({State.IN_FORCE, State.SUPERSEDED, State.RETIRED})
 def show_revision(session: Session, actor: Actor, revision_id: str) -> RevisionPage:
     """Everything the policies page shows about one revision."""
     offices = allow(session, actor, Action.READ)
+    unable = {"sign_head"} if ended_way(session, actor.person_id) is not None else set()
     revision = fetch(session, Revision, revision_id)
     policy = fetch(session, Policy, revision.policy_id)
     all_facts = revisions_where(session, Revision.policy_id == policy.id)
@@ -55,7 +57,7 @@ def show_revision(session: Session, actor: Actor, revision_id: str) -> RevisionP
         compared_with=revision.replaces_id,
         changes=_changes(session, revision),
         returned_reason=_returned_reason(facts, decisions),
-        can=_can(actor, offices, row, facts, drafted_by=revision.drafted_by, decided=bool(decisions)),
+        can=_can(actor, offices, row, facts, drafted_by=revision.drafted_by, decided=bool(decisions)) - unable,
         revisions=all_facts,
         original_id=revision.original_id,
         control=control_facts(session, policy.id),
