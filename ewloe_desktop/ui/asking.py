@@ -171,6 +171,7 @@ class ActSteps(dialog.Steps):
         """Shows a step; how many there are is said once the step of the act is among them."""
         super().show_step(number)
         if not 0 <= self.act_step < len(self._titles):
+            self.count.setMinimumWidth(self.count.sizeHint().width() + 12)  # room for the longer words to come
             self.count.setText(self.tr("Step {number}").format(number=number + 1))
 
     def keep_first(self, count: int) -> None:
