@@ -17,7 +17,7 @@ from ewloe_desktop.services.sheets import read_document
 from ewloe_desktop.services.visits import sign_in
 from ewloe_desktop.storage import vault
 from ewloe_desktop.storage.check import check_register
-from tests.services.conftest import PASSWORD, School
+from tests.services.conftest import PASSWORD, School, on_both
 from tests.services.test_doubts import words_of
 
 NEW = "green otter slow new"
@@ -40,6 +40,7 @@ def replaced(school: School, who: str, by: str = "office") -> Any:
     return school.do(by, slips.use_slip, school.people[who], shown(school, who).row.seen, slip.code, NEW)
 
 
+@on_both
 def test_a_slip_gives_a_new_key_that_waits_and_the_signatures_before_stay(school: School) -> None:
     school.in_force()
     confirm(school, "clerk", "chair")
