@@ -112,7 +112,7 @@ class Wire:
     def __init__(self, host: str, port: int, wrap: Callable[[socket.socket], socket.socket] | None = None) -> None:
         self._target, self._wrap = (host, port), wrap
         self._pairs: list[tuple[socket.socket, socket.socket]] = []
-        self._cut = False
+        self._cut = self._deaf = False
         self._watch: Callable[[bytes, bool], str] = lambda _data, _to_server: ""
         self._listening = socket.create_server(("127.0.0.1", 0))
         self.port = int(self._listening.getsockname()[1])
@@ -135,7 +135,7 @@ class Wire:
     def mend(self) -> None:
         """Lets everything through again."""
         self._watch = lambda _data, _to_server: ""
-        self._cut = False
+        self._cut = self._deaf = False
 
     def close(self) -> None:
         """Ends it."""
@@ -163,7 +163,10 @@ class Wire:
     def _pass(self, source: socket.socket, into: socket.socket, to_server: bool) -> None:
         with contextlib.suppress(OSError, ValueError):
             while data := source.recv(65536):
+                if self._deaf and not to_server:
+                    return
                 decided = self._watch(data, to_server)
+                self._deaf = self._deaf or bool(decided)  # before it goes on: its answer may be back at once
                 if decided != "before":
                     into.sendall(data)
                 if decided:
